@@ -1,0 +1,3 @@
+import type { Contract } from './channel.ts';
+
+export const activities = {} as const satisfies Contract;

@@ -1,0 +1,3 @@
+import type { Contract } from './channel.ts';
+
+export const assessments = {} as const satisfies Contract;

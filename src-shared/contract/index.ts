@@ -1,0 +1,39 @@
+import { activities } from './activities.ts';
+import { assessments } from './assessments.ts';
+import { audit } from './audit.ts';
+import { cases } from './cases.ts';
+import type { InputOf, OutputOf, ParsedInputOf } from './channel.ts';
+import { documents } from './documents.ts';
+import { drafts } from './drafts.ts';
+import { plans } from './plans.ts';
+import { reports } from './reports.ts';
+import { shell } from './shell.ts';
+import { students } from './students.ts';
+import { today } from './today.ts';
+import { vault } from './vault.ts';
+import { visits } from './visits.ts';
+import { warnings } from './warnings.ts';
+
+/** Every channel of the app. Client, dispatcher, audit and the access test are all made from this one table. */
+export const contract = {
+  ...shell,
+  ...vault,
+  ...drafts,
+  ...audit,
+  ...students,
+  ...assessments,
+  ...warnings,
+  ...cases,
+  ...plans,
+  ...visits,
+  ...activities,
+  ...documents,
+  ...reports,
+  ...today,
+} as const;
+
+export type ContractTable = typeof contract;
+export type Channel = keyof ContractTable;
+export type Input<C extends Channel> = InputOf<ContractTable[C]>;
+export type ParsedInput<C extends Channel> = ParsedInputOf<ContractTable[C]>;
+export type Output<C extends Channel> = OutputOf<ContractTable[C]>;
