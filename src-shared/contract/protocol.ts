@@ -6,6 +6,8 @@ export const IPC_EVENT = 'xindang:event';
 
 /** What main and the vault process push to the renderer. Never student text. */
 export type AppEvent =
+  /** The vault locks in a moment: save drafts now, then call `shell.flushed`. */
+  | { readonly kind: 'locking'; readonly reason: LockReason }
   | { readonly kind: 'locked'; readonly reason: LockReason }
   | { readonly kind: 'progress'; readonly task: string; readonly done: number; readonly total: number }
   | { readonly kind: 'shield' };
@@ -17,7 +19,6 @@ export type ToVault =
   | { readonly kind: 'call'; readonly id: number; readonly channel: string; readonly input: unknown }
   /** Lets the vault process touch one file that a person chose in a system dialog; the renderer knows only the token. */
   | { readonly kind: 'grant'; readonly token: string; readonly path: string; readonly mode: 'read' | 'write' }
-  /** A PDF made by main, to be written to a granted file and logged. */
   | { readonly kind: 'lock' };
 
 /** Messages from the vault process to main. */
