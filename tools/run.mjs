@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Entry of `npm start` and `npm test`. It runs on whatever Node the machine has, so it is plain JavaScript; it makes the checkout
 // ready, goes on under the project's own Node and only then loads the TypeScript half.
-import { ensureDependencies, ensureNode, ensureSystemPackages, say } from './run/bootstrap.mjs.mts';
+import { ensureDependencies, ensureNode, ensureSystemPackages, say } from './run/bootstrap.mjs';
 
 const [command, ...args] = process.argv.slice(2);
 
