@@ -7,6 +7,7 @@ import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
 import { plans } from './plans.ts';
 import { reports } from './reports.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { students } from './students.ts';
 import { today } from './today.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...vault,
   ...drafts,
   ...audit,
+  ...settings,
   ...students,
   ...assessments,
   ...warnings,

@@ -1,0 +1,78 @@
+import { uuidv7 } from 'uuidv7';
+import { contract } from '../src-shared/contract/index.ts';
+import type { FromVault, ToVault } from '../src-shared/contract/protocol.ts';
+import { AppError, type Result } from '../src-shared/contract/result.ts';
+import { featureHandlers } from './features.ts';
+import { auditChannels } from './vault/audit.channels.ts';
+import { systemClock } from './vault/clock.ts';
+import { Dispatcher } from './vault/dispatcher.ts';
+import { draftsChannels } from './vault/drafts.channels.ts';
+import { toErrorShape } from './vault/errors.ts';
+import { GrantedFiles } from './vault/files.ts';
+import { Vault } from './vault/vault.ts';
+
+/**
+ * Entry of the vault process: the only one that holds the key, the connection and the rules. It lives from the first attempt to
+ * unlock until the lock; its end takes key, page cache and decrypted rows with it.
+ */
+const folder = process.env.XINDANG_VAULT_FOLDER;
+if (!folder) throw new Error('XINDANG_VAULT_FOLDER is not set');
+
+const port = process.parentPort;
+const send = (message: FromVault) => port.postMessage(message);
+const files = new GrantedFiles();
+const vault = new Vault({ folder, clock: systemClock, newId: uuidv7 });
+
+const dispatcher = new Dispatcher({
+  clock: systemClock,
+  newId: uuidv7,
+  files,
+  progress: (task, done, total) => send({ kind: 'event', event: { kind: 'progress', task, done, total } }),
+  handlers: {
+    ...featureHandlers,
+    ...draftsChannels,
+    ...auditChannels(() => {
+      if (!vault.opened) throw new AppError('locked');
+      return vault.opened.audit;
+    }),
+    'vault.session': async () => vault.describe(),
+    'vault.confirmRecovery': async (_context, { recoveryCode }) => {
+      await vault.confirmRecovery(recoveryCode);
+      return { confirmed: true as const };
+    },
+    'vault.renewRecovery': async () => ({ recoveryCode: await vault.renewRecovery() }),
+  },
+});
+
+async function answer(channel: string, input: unknown): Promise<Result<unknown>> {
+  if (channel !== 'vault.create' && channel !== 'vault.unlock') return dispatcher.dispatch(vault.opened, channel, input);
+  try {
+    if (vault.opened) throw new AppError('alreadyUnlocked');
+    const value =
+      channel === 'vault.create'
+        ? await vault.create(contract[channel].input.parse(input))
+        : await vault.unlock(contract[channel].input.parse(input));
+    return { ok: true, value };
+  } catch (error) {
+    return { ok: false, error: toErrorShape(error) };
+  }
+}
+
+/** Calls run one after another; a lock waits for the call that is under way. */
+let queue: Promise<void> = Promise.resolve();
+
+function enqueue(work: () => Promise<void>): void {
+  queue = queue.then(work, work);
+}
+
+port.on('message', ({ data }: { data: ToVault }) => {
+  if (data.kind === 'grant') files.grant(data.token, data.path, data.mode);
+  else if (data.kind === 'call') {
+    enqueue(async () => send({ kind: 'reply', id: data.id, result: await answer(data.channel, data.input) }));
+  } else {
+    enqueue(async () => {
+      await vault.lock();
+      send({ kind: 'locked' });
+    });
+  }
+});

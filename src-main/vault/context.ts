@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import type { Channel, Output, ParsedInput } from '../../src-shared/contract/index.ts';
+import type { Session } from '../../src-shared/contract/vault.ts';
+import type { Clock } from './clock.ts';
+import type { Tables } from './tables.ts';
+
+/** What repositories take: the connection or the transaction that the dispatcher opened. */
+export type Executor = Kysely<Tables>;
+
+/** Files that a person chose in a system dialog; the renderer knows only their tokens. */
+export interface FileAccess {
+  /** @throws AppError `fileTokenUnknown`, `fileTooLarge`, `fileMissing` */
+  read(token: string, maxBytes: number): { readonly name: string; readonly bytes: Buffer };
+  /** Writes atomically. @throws AppError `fileTokenUnknown`, `diskFull`, `fileBusy`, `folderNotWritable` */
+  write(token: string, bytes: Uint8Array): { readonly name: string };
+}
+
+/** What the audit row tells beyond the channel: never student text, only counts, codes and field names. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Everything a handler may touch during one call; `db` is the call's transaction. */
+export interface Context {
+  readonly db: Executor;
+  readonly session: Session;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly files: FileAccess;
+  readonly progress: (task: string, done: number, total: number) => void;
+  /** Adds to the call's audit row; a second subject or a bulk action calls it with what it touched. */
+  readonly note: (detail: AuditDetail, subject?: { readonly kind: string; readonly id: string }) => void;
+}
+
+export type Handler<C extends Channel> = (context: Context, input: ParsedInput<C>) => Promise<Output<C>>;
+export type Handlers<C extends Channel = Channel> = { readonly [K in C]: Handler<K> };

@@ -1,0 +1,53 @@
+import type { drafts } from '../../src-shared/contract/drafts.ts';
+import { instant } from './clock.ts';
+import type { Handlers } from './context.ts';
+
+/** Drafts are keyed by their writer too: one person never sees what another has begun. */
+export const draftsChannels: Handlers<keyof typeof drafts> = {
+  'drafts.save': async ({ db, session, clock }, input) => {
+    const row = { body: JSON.stringify(input.body), saved_at: instant(clock) };
+    await db
+      .insertInto('draft')
+      .values({ user_id: session.userId, form: input.form, student_id: input.studentId, draft_id: input.draftId, ...row })
+      .onConflict((conflict) => conflict.columns(['user_id', 'form', 'student_id', 'draft_id']).doUpdateSet(row))
+      .execute();
+    return { savedAt: row.saved_at };
+  },
+  'drafts.load': async ({ db, session }, input) => {
+    const row = await db
+      .selectFrom('draft')
+      .select(['body', 'saved_at'])
+      .where('user_id', '=', session.userId)
+      .where('form', '=', input.form)
+      .where('student_id', '=', input.studentId)
+      .where('draft_id', '=', input.draftId)
+      .executeTakeFirst();
+    return row ? { body: JSON.parse(row.body) as Record<string, unknown>, savedAt: row.saved_at } : null;
+  },
+  'drafts.list': async ({ db, session }) => {
+    const rows = await db
+      .selectFrom('draft')
+      .leftJoin('student', 'student.id', 'draft.student_id')
+      .select(['draft.form', 'draft.student_id', 'student.name', 'draft.draft_id', 'draft.saved_at'])
+      .where('draft.user_id', '=', session.userId)
+      .orderBy('draft.saved_at', 'desc')
+      .execute();
+    return rows.map((row) => ({
+      form: row.form,
+      studentId: row.student_id,
+      studentName: row.name ?? '',
+      draftId: row.draft_id,
+      savedAt: row.saved_at,
+    }));
+  },
+  'drafts.discard': async ({ db, session }, input) => {
+    const result = await db
+      .deleteFrom('draft')
+      .where('user_id', '=', session.userId)
+      .where('form', '=', input.form)
+      .where('student_id', '=', input.studentId)
+      .where('draft_id', '=', input.draftId)
+      .executeTakeFirst();
+    return { discarded: result.numDeletedRows > 0n };
+  },
+};

@@ -1,0 +1,38 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { AppError } from '../../src-shared/contract/result.ts';
+import { writeFileAtomic } from '../files/atomic-write.ts';
+import type { FileAccess } from './context.ts';
+
+interface Grant {
+  readonly path: string;
+  readonly mode: 'read' | 'write';
+}
+
+/** The files that a person has chosen in this session; a token opens just one file in one direction. */
+export class GrantedFiles implements FileAccess {
+  readonly #grants = new Map<string, Grant>();
+
+  grant(token: string, path: string, mode: 'read' | 'write'): void {
+    this.#grants.set(token, { path, mode });
+  }
+
+  read(token: string, maxBytes: number): { name: string; bytes: Buffer } {
+    const { path } = this.#take(token, 'read');
+    const { size } = statSync(path);
+    if (size > maxBytes) throw new AppError('fileTooLarge', { megabytes: Math.floor(maxBytes / 1024 / 1024) });
+    return { name: basename(path), bytes: readFileSync(path) };
+  }
+
+  write(token: string, bytes: Uint8Array): { name: string } {
+    const { path } = this.#take(token, 'write');
+    writeFileAtomic(path, bytes);
+    return { name: basename(path) };
+  }
+
+  #take(token: string, mode: Grant['mode']): Grant {
+    const grant = this.#grants.get(token);
+    if (!grant || grant.mode !== mode) throw new AppError('fileTokenUnknown');
+    return grant;
+  }
+}

@@ -1,0 +1,68 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../src-shared/contract/result.ts';
+import { writeFileAtomic } from '../files/atomic-write.ts';
+import { keySlotSchema, subKey } from './key-slots.ts';
+
+export const HEADER_FILE = 'vault.json';
+/** Second copy beside the first: a header cut by a power failure must not cost the vault. */
+export const HEADER_COPY_FILE = 'vault.copy.json';
+export const DATABASE_FILE = 'vault.db';
+const FORMAT = 1;
+
+const headerSchema = z.object({
+  format: z.number().int(),
+  vaultId: z.string(),
+  createdAt: z.string(),
+  /** HMAC of a constant under a sub-key: tells "wrong key" from "damaged database". */
+  check: z.base64(),
+  recoveryConfirmed: z.boolean(),
+  slots: z.array(keySlotSchema).min(1).max(40),
+});
+export type VaultHeader = z.infer<typeof headerSchema>;
+
+export type HeaderState = { readonly state: 'none' } | { readonly state: 'present'; readonly header: VaultHeader };
+
+function parse(path: string): VaultHeader | 'missing' | 'damaged' {
+  if (!existsSync(path)) return 'missing';
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return 'damaged';
+  }
+  const format = z.object({ format: z.number() }).safeParse(json);
+  if (format.success && format.data.format > FORMAT) throw new AppError('vaultNewer');
+  const parsed = headerSchema.safeParse(json);
+  return parsed.success ? parsed.data : 'damaged';
+}
+
+/**
+ * Reads the key slots of a vault folder. The copy steps in when the first file is missing or damaged.
+ * @throws AppError `headerDamaged` (neither file is whole), `headerMissing` (database without slots), `vaultNewer`
+ */
+export function readHeader(folder: string): HeaderState {
+  const first = parse(join(folder, HEADER_FILE));
+  if (typeof first === 'object') return { state: 'present', header: first };
+  const copy = parse(join(folder, HEADER_COPY_FILE));
+  if (typeof copy === 'object') return { state: 'present', header: copy };
+  if (first === 'damaged' || copy === 'damaged') throw new AppError('headerDamaged', { file: HEADER_FILE });
+  if (existsSync(join(folder, DATABASE_FILE))) throw new AppError('headerMissing', { file: HEADER_FILE });
+  return { state: 'none' };
+}
+
+export function writeHeader(folder: string, header: VaultHeader): void {
+  const text = `${JSON.stringify(header, null, 2)}\n`;
+  writeFileAtomic(join(folder, HEADER_FILE), text);
+  writeFileAtomic(join(folder, HEADER_COPY_FILE), text);
+}
+
+export function checkValue(dataKey: Buffer): string {
+  return createHmac('sha256', subKey(dataKey, 'check')).update('xindang vault').digest('base64');
+}
+
+export function keyMatches(header: VaultHeader, dataKey: Buffer): boolean {
+  return timingSafeEqual(Buffer.from(checkValue(dataKey), 'base64'), Buffer.from(header.check, 'base64'));
+}
