@@ -1,0 +1,74 @@
+import {
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
+import type { AppEvent } from '../../src-shared/contract/protocol.ts';
+import type { ErrorShape } from '../../src-shared/contract/result.ts';
+import { bridge } from './bridge.ts';
+
+/** A refusal from the other side: a code with parameters, whose words stand in the catalogue under `errors`. */
+export class ApiError extends Error implements ErrorShape {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly fields: Readonly<Record<string, string>>;
+
+  constructor(shape: ErrorShape) {
+    super(shape.code);
+    this.name = 'ApiError';
+    this.code = shape.code;
+    this.params = shape.params ?? {};
+    this.fields = shape.fields ?? {};
+  }
+}
+
+/** Calls one channel. @throws ApiError */
+export async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> {
+  const result = await bridge().call(channel, input);
+  if (!result.ok) throw new ApiError(result.error);
+  return result.value as Output<C>;
+}
+
+/** Listens to the app's events; the returned function ends it. */
+export const onEvent = (listener: (event: AppEvent) => void): (() => void) => bridge().onEvent(listener);
+
+/** One cache for the page; it lives in memory only and goes with the page at lock. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // The vault is local: an error will not heal by asking again, and nothing changes behind the window's back.
+    queries: { retry: false, networkMode: 'always', refetchOnWindowFocus: false, staleTime: 0 },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+/** Reads a channel and keeps the answer under `[channel, input]`. */
+export function useRead<C extends Channel>(
+  channel: C,
+  input: Input<C>,
+  options: { readonly enabled?: boolean; readonly keepPrevious?: boolean } = {},
+): UseQueryResult<Output<C>, ApiError> {
+  return useQuery<Output<C>, ApiError>({
+    queryKey: [channel, input],
+    queryFn: () => call(channel, input),
+    enabled: options.enabled ?? true,
+    ...(options.keepPrevious && { placeholderData: (previous: Output<C> | undefined) => previous as never }),
+  });
+}
+
+/** Writes through a channel; afterwards the named channels are read anew wherever they are on screen. */
+export function useWrite<C extends Channel>(
+  channel: C,
+  options: { readonly invalidates?: readonly Channel[] } = {},
+): UseMutationResult<Output<C>, ApiError, Input<C>> {
+  const client = useQueryClient();
+  return useMutation<Output<C>, ApiError, Input<C>>({
+    mutationFn: (input) => call(channel, input),
+    onSuccess: async () => {
+      await Promise.all((options.invalidates ?? []).map((name) => client.invalidateQueries({ queryKey: [name] })));
+    },
+  });
+}

@@ -1,0 +1,29 @@
+import { activities } from '../features/activities/index.ts';
+import { assessments } from '../features/assessments/index.ts';
+import { cases } from '../features/cases/index.ts';
+import { documents } from '../features/documents/index.ts';
+import { plans } from '../features/plans/index.ts';
+import { reports } from '../features/reports/index.ts';
+import { settings } from '../features/settings/index.ts';
+import { students } from '../features/students/index.ts';
+import { today } from '../features/today/index.ts';
+import { vault } from '../features/vault/index.ts';
+import { visits } from '../features/visits/index.ts';
+import { warnings } from '../features/warnings/index.ts';
+import type { Feature } from './types.ts';
+
+/** Every feature under its name, which is also the namespace of its words. */
+export const features: Readonly<Record<string, Feature>> = {
+  today,
+  students,
+  warnings,
+  assessments,
+  cases,
+  plans,
+  visits,
+  activities,
+  reports,
+  documents,
+  settings,
+  vault,
+};

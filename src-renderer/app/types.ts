@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+
+/** A tree of words; leaves are i18next texts with `{{name}}` places. */
+export interface Words {
+  readonly [key: string]: string | Words;
+}
+
+/** The same tree in another language: every key must be there, none may be added. */
+export type Translation<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]> };
+
+export interface FeatureRoute {
+  /** Absolute path inside the app, such as `/students/:id`; print routes start with `/print/`. */
+  readonly path: string;
+  readonly element: ReactNode;
+}
+
+/** All that a feature gives the frame. Words of its error codes stand in its locale under `errors`. */
+export interface Feature {
+  /** Shown inside the frame. */
+  readonly routes: readonly FeatureRoute[];
+  /** Shown alone on a sheet of paper; the page calls `print.ready` itself. */
+  readonly printRoutes?: readonly FeatureRoute[];
+  readonly locale: { readonly zh: Words; readonly en: Words };
+  /** The short entry form behind Ctrl+J; `onDone` closes its window. */
+  readonly quickLog?: (props: { readonly onDone: () => void }) => ReactNode;
+}
