@@ -38,6 +38,9 @@ function fileArrow(from: string, here: Place, target: string, typeOnly: boolean)
     }
     return isIndex(target) ? undefined : `imports ${target}: of another feature only its index`;
   }
+  if (room.name === 'feature-list' && there.room.name === 'feature' && !target.endsWith('.channels.ts')) {
+    return `imports ${target}: of a feature only its channels`;
+  }
   if (!room.rooms.includes(there.room.name)) return `${room.name} imports ${there.room.name} (${target})`;
   // Pages are put together from what a feature offers, not from its insides.
   if (there.room.name === 'renderer-feature' && !isIndex(target) && !typeOnly && !/\/locale\//.test(target)) {

@@ -79,12 +79,21 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'vault-process',
     files: /^src-main\/vault-process\.ts$/,
-    rooms: ['vault', 'feature', 'files', 'migrations', 'scales', 'shared', 'domain'],
+    rooms: ['vault', 'vault-header', 'feature-list', 'files', 'shared', 'domain'],
     packages: ['anywhere', 'vault'],
     node: true,
     electron: 'types',
     bans: MAIN_BANS,
     bannedNames: NO_RAW_SQL,
+  },
+  {
+    name: 'feature-list',
+    files: /^src-main\/features\.ts$/,
+    rooms: ['feature', 'vault', 'shared'],
+    packages: [],
+    node: false,
+    electron: 'never',
+    bans: MAIN_BANS,
   },
   {
     name: 'shell',

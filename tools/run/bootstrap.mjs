@@ -52,7 +52,7 @@ export function ensureDependencies() {
   if (!dependenciesAreCurrent()) {
     say('installing the packages of package-lock.json (first run, or the lock file changed)');
     // Only `node` needs its install script, to fetch the binary; the database module carries prebuilt ones.
-    const installed = npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+    const installed = npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
     if (installed.error) stop('npm was not found: install Node.js with npm, then run this again');
     if (installed.status !== 0) stop('npm ci failed: see the lines above');
   }
