@@ -215,7 +215,15 @@ const statements = [
   `CREATE INDEX audit_action ON audit (action, seq)`,
 ];
 
-const appendOnly = ['level_change', 'screening_decision', 'plan_review', 'plan_goal_progress', 'session_addendum', 'audit', 'disclosure'];
+const appendOnly = [
+  'level_change',
+  'screening_decision',
+  'plan_review',
+  'plan_goal_progress',
+  'session_addendum',
+  'audit',
+  'disclosure',
+];
 
 export async function up(db: Kysely<never>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

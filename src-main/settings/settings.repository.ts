@@ -1,5 +1,5 @@
-import { instant } from '../vault/clock.ts';
 import type { Clock } from '../vault/clock.ts';
+import { instant } from '../vault/clock.ts';
 import type { Executor } from '../vault/context.ts';
 
 export async function readSetting(db: Executor, key: string): Promise<unknown> {
@@ -22,7 +22,15 @@ export async function listStaff(db: Executor) {
 
 export async function saveStaffRow(
   db: Executor,
-  row: { id: string; name: string; kind: string; party_member: number; phone: string | null; left_on: string | null; created_at: string },
+  row: {
+    id: string;
+    name: string;
+    kind: string;
+    party_member: number;
+    phone: string | null;
+    left_on: string | null;
+    created_at: string;
+  },
 ): Promise<void> {
   const { id: _id, created_at: _created, ...changes } = row;
   await db

@@ -90,7 +90,9 @@ export class AuditLog {
   }
 
   /** Walks the whole chain. `edited`: a row's MAC does not fit; `missing`: a number or link is absent; `truncated`: the end is gone. */
-  async verify(db: Executor): Promise<{ rows: number; broken: { seq: number; what: 'edited' | 'missing' | 'truncated' } | null; head: string }> {
+  async verify(
+    db: Executor,
+  ): Promise<{ rows: number; broken: { seq: number; what: 'edited' | 'missing' | 'truncated' } | null; head: string }> {
     const head = await readHead(db);
     let previous = { seq: 0, mac: GENESIS };
     let rows = 0;

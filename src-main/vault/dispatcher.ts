@@ -49,7 +49,7 @@ export class Dispatcher {
     try {
       const spec = specOf(channel);
       const handler = this.#parts.handlers[channel as Channel] as AnyHandler | undefined;
-      if (!spec || spec.host !== 'vault' || spec.when === 'locked' || !handler) throw new AppError('unknownChannel', { channel });
+      if (spec?.host !== 'vault' || spec.when === 'locked' || !handler) throw new AppError('unknownChannel', { channel });
       if (!vault) throw new AppError('locked');
       if (!spec.roles.includes(vault.session.role)) throw new AppError('forbidden', { channel });
       const input = parseInput(spec, rawInput);

@@ -14,7 +14,11 @@ export const keySlotSchema = z.object({
   createdAt: z.string(),
   kdf: z.object({
     name: z.literal('scrypt'),
-    N: z.number().int().min(2 ** 10).max(MAX_N),
+    N: z
+      .number()
+      .int()
+      .min(2 ** 10)
+      .max(MAX_N),
     r: z.number().int().min(1).max(32),
     p: z.number().int().min(1).max(16),
     salt: z.base64(),

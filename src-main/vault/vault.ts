@@ -53,7 +53,8 @@ export class Vault {
   async create(input: ParsedInput<'vault.create'>): Promise<{ session: Session; recoveryCode: string }> {
     const { folder, clock, newId } = this.#parts;
     if (readHeader(folder).state !== 'none') throw new AppError('vaultExists');
-    if (!judgePassphrase(input.passphrase).acceptable) throw new AppError('weakPassphrase', undefined, { passphrase: 'weakPassphrase' });
+    if (!judgePassphrase(input.passphrase).acceptable)
+      throw new AppError('weakPassphrase', undefined, { passphrase: 'weakPassphrase' });
     mkdirSync(folder, { recursive: true });
     const file = join(folder, DATABASE_FILE);
     const dataKey = newDataKey();
@@ -66,8 +67,18 @@ export class Vault {
       const session: Session = { ...user, role: 'counselor', schoolName: input.schoolName, schoolType: input.schoolType };
       const auditLog = new AuditLog(subKey(dataKey, 'audit'), clock);
       await kysely.transaction().execute(async (db) => {
-        await db.insertInto('user').values({ id: user.userId, name: user.userName, role: 'counselor', created_at: instant(clock) }).execute();
-        await saveSchool(db, clock, { name: input.schoolName, type: input.schoolType, code: null, county: null, terms: {}, smallGroup: 5 });
+        await db
+          .insertInto('user')
+          .values({ id: user.userId, name: user.userName, role: 'counselor', created_at: instant(clock) })
+          .execute();
+        await saveSchool(db, clock, {
+          name: input.schoolName,
+          type: input.schoolType,
+          code: null,
+          county: null,
+          terms: {},
+          smallGroup: 5,
+        });
         await saveLevelPreset(db, clock, input.levelPreset);
         await auditLog.append(db, session, { action: 'create', channel: 'vault.create' });
       });
@@ -129,7 +140,11 @@ export class Vault {
       const auditLog = new AuditLog(subKey(dataKey, 'audit'), clock);
       const failures = clearFailures(folder);
       await kysely.transaction().execute((db) =>
-        auditLog.append(db, session, { action: 'unlock', channel: 'vault.unlock', detail: { by: slot.kind, failuresBefore: failures } }),
+        auditLog.append(db, session, {
+          action: 'unlock',
+          channel: 'vault.unlock',
+          detail: { by: slot.kind, failuresBefore: failures },
+        }),
       );
       this.#open = { db: kysely, session, audit: auditLog, database, dataKey };
       const renewed = slot.kind === 'recovery' ? await this.#rotateRecovery(state.header) : null;
@@ -201,7 +216,8 @@ export class Vault {
     const secret = byCode ? parseRecoveryCode(input.recoveryCode ?? '') : input.passphrase;
     if (!secret) return null;
     const candidates = header.slots.filter(
-      (slot) => slot.kind === (byCode ? 'recovery' : 'passphrase') && (byCode || !input.userName || slot.userName === input.userName),
+      (slot) =>
+        slot.kind === (byCode ? 'recovery' : 'passphrase') && (byCode || !input.userName || slot.userName === input.userName),
     );
     for (const slot of candidates) {
       const dataKey = await unwrapKey(slot, secret, header.vaultId);
@@ -219,14 +235,24 @@ export class Vault {
     return code;
   }
 
-  async #recoverySlot(dataKey: Buffer, vaultId: string, user: { userId: string; userName: string }): Promise<{ slot: KeySlot; code: string }> {
+  async #recoverySlot(
+    dataKey: Buffer,
+    vaultId: string,
+    user: { userId: string; userName: string },
+  ): Promise<{ slot: KeySlot; code: string }> {
     const code = formatRecoveryCode(randomBytes(RECOVERY_BYTES));
     const canonical = parseRecoveryCode(code);
     if (!canonical) throw new Error('a fresh recovery code must parse');
     return { code, slot: await this.#slot(dataKey, vaultId, 'recovery', user, canonical) };
   }
 
-  #slot(dataKey: Buffer, vaultId: string, kind: KeySlot['kind'], user: { userId: string; userName: string }, secret: string): Promise<KeySlot> {
+  #slot(
+    dataKey: Buffer,
+    vaultId: string,
+    kind: KeySlot['kind'],
+    user: { userId: string; userName: string },
+    secret: string,
+  ): Promise<KeySlot> {
     const { clock, newId, scrypt } = this.#parts;
     return wrapKey(dataKey, secret, vaultId, { id: newId(), kind, ...user, createdAt: instant(clock) }, scrypt ?? SCRYPT_DEFAULT);
   }

@@ -6,7 +6,10 @@ export const school = z.object({
   name: z.string().trim().min(2).max(60),
   type: z.enum(schoolTypes),
   /** 学校标识码, ten digits, when known. */
-  code: z.string().regex(/^\d{10}$/).nullable(),
+  code: z
+    .string()
+    .regex(/^\d{10}$/)
+    .nullable(),
   county: z.string().max(40).nullable(),
   /** Autumn and spring terms of each known school year as local dates; missing years use the defaults. */
   terms: z.record(z.string(), z.object({ autumn: z.tuple([z.string(), z.string()]), spring: z.tuple([z.string(), z.string()]) })),
@@ -26,7 +29,13 @@ export const staffMember = z.object({
 
 export const settings = {
   'settings.school': vaultChannel({ roles: ROLES, effect: 'read', reveals: 'nothing', input: z.object({}), output: school }),
-  'settings.saveSchool': vaultChannel({ roles: ['counselor', 'lead'], effect: 'write', reveals: 'nothing', input: school, output: school }),
+  'settings.saveSchool': vaultChannel({
+    roles: ['counselor', 'lead'],
+    effect: 'write',
+    reveals: 'nothing',
+    input: school,
+    output: school,
+  }),
   'settings.levelPreset': vaultChannel({
     roles: ROLES,
     effect: 'read',
@@ -45,7 +54,9 @@ export const settings = {
     roles: ROLES,
     effect: 'write',
     reveals: 'nothing',
-    input: staffMember.omit({ id: true }).extend({ id: z.string().optional(), name: z.string().trim().min(1).max(40), kind: z.string().min(1) }),
+    input: staffMember
+      .omit({ id: true })
+      .extend({ id: z.string().optional(), name: z.string().trim().min(1).max(40), kind: z.string().min(1) }),
     output: staffMember,
   }),
 } as const satisfies Contract;

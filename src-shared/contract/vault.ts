@@ -5,7 +5,15 @@ const passphrase = z.string().min(1).max(512);
 /** A printed recovery code as typed by a person; grouping, case and look-alikes are tolerated. */
 const recoveryCode = z.string().min(8).max(120);
 
-export const schoolTypes = ['primary', 'junior', 'nine_year', 'senior', 'complete_secondary', 'twelve_year', 'vocational'] as const;
+export const schoolTypes = [
+  'primary',
+  'junior',
+  'nine_year',
+  'senior',
+  'complete_secondary',
+  'twelve_year',
+  'vocational',
+] as const;
 export const levelPresets = ['red_orange_yellow', 'one_is_gravest', 'one_is_lightest'] as const;
 
 export const session = z.object({

@@ -2,9 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import type { Role } from '../../src-shared/contract/channel.ts';
-import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
-import { AppError } from '../../src-shared/contract/result.ts';
 import { featureHandlers } from '../../src-main/features.ts';
 import { auditChannels } from '../../src-main/vault/audit.channels.ts';
 import { type Clock, systemClock } from '../../src-main/vault/clock.ts';
@@ -13,6 +10,9 @@ import { Dispatcher, type OpenVault } from '../../src-main/vault/dispatcher.ts';
 import { draftsChannels } from '../../src-main/vault/drafts.channels.ts';
 import { GrantedFiles } from '../../src-main/vault/files.ts';
 import { Vault } from '../../src-main/vault/vault.ts';
+import type { Role } from '../../src-shared/contract/channel.ts';
+import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
+import { AppError } from '../../src-shared/contract/result.ts';
 
 export const TEST_PASSPHRASE = '样例-山茶花-开在-北坡-17';
 /** Cheap key derivation: these tests are about what comes after it. */
