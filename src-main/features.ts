@@ -1,6 +1,16 @@
+import { activitiesChannels } from './activities/activities.channels.ts';
+import { casesChannels } from './cases/cases.channels.ts';
+import { plansChannels } from './plans/plans.channels.ts';
 import { settingsChannels } from './settings/settings.channels.ts';
+import { visitsChannels } from './visits/visits.channels.ts';
+import { warningsChannels } from './warnings/warnings.channels.ts';
 
 /** Every feature's handlers, joined once for the dispatcher. */
 export const featureHandlers = {
+  ...visitsChannels,
+  ...plansChannels,
+  ...casesChannels,
+  ...activitiesChannels,
   ...settingsChannels,
+  ...warningsChannels,
 };
