@@ -1,110 +1,156 @@
 import { z } from 'zod';
-import type { Words } from './words.ts';
+import type { Language } from './words.ts';
 
-/** Severity of the warning network: 0 一般 · 1 关注 · 2 预警 · 3 危机. The number is stored; names and colours come from the scheme. */
-export const severity = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
-export type Severity = z.infer<typeof severity>;
+/** 0 一般 · 1 关注 · 2 预警 · 3 危机. The only level that is stored; everything seen of it comes from the school's scheme. */
+export const severities = [0, 1, 2, 3] as const;
+export const severity = z.literal(severities);
+export type Severity = (typeof severities)[number];
 
-/** From this severity on a student counts as 重点关注. */
+/** Students of this severity and above are 重点关注. */
 export const FOCUS_FROM: Severity = 2;
 
-export interface Level {
-  readonly severity: Severity;
-  readonly name: Words;
-  /** What the preset adds to the name: a colour word or a number. */
-  readonly mark: Words;
-  readonly colour: 'grey' | 'yellow' | 'orange' | 'red';
-  readonly shape: 'dot' | 'circle' | 'diamond' | 'triangle';
-  readonly criteria: Words;
-  /** Hours until somebody must have responded; null where none is set. */
-  readonly responseHours: number | null;
-  /** Days within which somebody sees the student again. */
-  readonly followUpDays: number | null;
-  /** Days until the level is looked at again. */
-  readonly reviewDays: number | null;
-}
+export const levelShapes = ['circle', 'diamond', 'square', 'triangle'] as const;
+export const levelColours = ['grey', 'yellow', 'orange', 'red', 'blue'] as const;
+export const notifyRoles = ['counselor', 'headTeacher', 'gradeHead', 'lead', 'principal', 'guardian', 'county'] as const;
+export type NotifyRole = (typeof notifyRoles)[number];
 
-const base = [
-  {
-    severity: 0,
-    name: { zh: '一般', en: 'General' },
-    colour: 'grey',
-    shape: 'dot',
-    criteria: { zh: '未见需要特别关注的情况', en: 'Nothing that needs special attention' },
-    responseHours: null,
-    followUpDays: null,
-    reviewDays: null,
-  },
-  {
-    severity: 1,
-    name: { zh: '关注', en: 'Attention' },
-    colour: 'yellow',
-    shape: 'circle',
-    criteria: { zh: '持续的情绪、人际或学业困扰，经访谈确认', en: 'Lasting distress, confirmed by interview' },
-    responseHours: 168,
-    followUpDays: 14,
-    reviewDays: 42,
-  },
-  {
-    severity: 2,
-    name: { zh: '预警', en: 'Warning' },
-    colour: 'orange',
-    shape: 'diamond',
-    criteria: { zh: '有自杀意念或反复自伤，或明显功能受损', en: 'Suicidal thoughts, repeated self-harm or clear impairment' },
-    responseHours: 24,
-    followUpDays: 7,
-    reviewDays: 14,
-  },
-  {
-    severity: 3,
-    name: { zh: '危机', en: 'Crisis' },
-    colour: 'red',
-    shape: 'triangle',
-    criteria: {
-      zh: '有自杀或伤人的计划、行为，急性症状，或正在受侵害',
-      en: 'Plan or act of suicide or violence, acute symptoms, ongoing harm',
+const words = z.object({ zh: z.string().trim().min(1).max(40), en: z.string().trim().min(1).max(60) });
+
+/**
+ * One level of a scheme. `number` is the school's number word (一级), empty where the scheme has none. Limits: `responseHours` to the
+ * first response, `followUpDays` between contacts, `reviewDays` to the next review; null means no limit. Colour never speaks alone:
+ * `colourName` and `shape` stand beside it, also in black and white.
+ */
+export const levelDefinition = z.object({
+  severity,
+  name: words,
+  number: z.object({ zh: z.string().max(10), en: z.string().max(20) }),
+  colour: z.enum(levelColours),
+  colourName: words,
+  shape: z.enum(levelShapes),
+  criteria: z.string().max(1000),
+  responseHours: z.number().int().positive().max(8760).nullable(),
+  followUpDays: z.number().int().positive().max(366).nullable(),
+  reviewDays: z.number().int().positive().max(366).nullable(),
+  notify: z.array(z.enum(notifyRoles)),
+});
+export type LevelDefinition = z.infer<typeof levelDefinition>;
+
+export const levelScheme = z
+  .object({ id: z.string().min(1).max(40), name: words, levels: z.array(levelDefinition).length(4) })
+  .refine((s) => s.levels.every((level, i) => level.severity === i), { error: 'levelOrder' })
+  .refine((s) => (['shape', 'colour'] as const).every((key) => new Set(s.levels.map((level) => level[key])).size === 4), {
+    error: 'levelsLookAlike',
+  })
+  .refine((s) => new Set(s.levels.map((level) => level.number.zh + level.name.zh)).size === 4, { error: 'levelsNamedAlike' });
+export type LevelScheme = z.infer<typeof levelScheme>;
+
+// Proposed wording and limits; a school changes both. No official scheme of the city or county is known.
+const ordinary: LevelDefinition = {
+  severity: 0,
+  name: { zh: '一般', en: 'Ordinary' },
+  number: { zh: '', en: '' },
+  colour: 'grey',
+  colourName: { zh: '灰', en: 'grey' },
+  shape: 'circle',
+  criteria: '目前未见需要持续关注的情况。',
+  responseHours: null,
+  followUpDays: null,
+  reviewDays: null,
+  notify: [],
+};
+const attention: LevelDefinition = {
+  severity: 1,
+  name: { zh: '关注', en: 'Attention' },
+  number: { zh: '', en: '' },
+  colour: 'yellow',
+  colourName: { zh: '黄', en: 'yellow' },
+  shape: 'diamond',
+  criteria: '测评异常且经访谈确认;持续的情绪、人际或学业困扰;特殊群体且已有表现。',
+  responseHours: 168,
+  followUpDays: 14,
+  reviewDays: 42,
+  notify: ['headTeacher'],
+};
+const warning: LevelDefinition = {
+  severity: 2,
+  name: { zh: '预警', en: 'Warning' },
+  number: { zh: '', en: '' },
+  colour: 'orange',
+  colourName: { zh: '橙', en: 'orange' },
+  shape: 'square',
+  criteria: '有自杀意念或反复自伤;功能明显受损;已有医疗机构诊断且不稳定;重大变故后的急性反应。',
+  responseHours: 24,
+  followUpDays: 7,
+  reviewDays: 28,
+  notify: ['headTeacher', 'lead', 'guardian'],
+};
+const crisis: LevelDefinition = {
+  severity: 3,
+  name: { zh: '危机', en: 'Crisis' },
+  number: { zh: '', en: '' },
+  colour: 'red',
+  colourName: { zh: '红', en: 'red' },
+  shape: 'triangle',
+  criteria: '有自杀或伤人的计划或行为;急性精神症状;正在遭受侵害。',
+  responseHours: 1,
+  followUpDays: 1,
+  reviewDays: 7,
+  notify: ['headTeacher', 'lead', 'principal', 'guardian'],
+};
+
+function numbered(id: string, name: LevelScheme['name'], numbers: readonly string[]): LevelScheme {
+  const levels = [ordinary, attention, warning, crisis].map((level, i) => ({
+    ...level,
+    number: {
+      zh: i === 0 ? '' : (numbers[i - 1] ?? ''),
+      en: i === 0 ? '' : `Level ${'一二三'.indexOf(numbers[i - 1]?.[0] ?? '') + 1}`,
     },
-    responseHours: 1,
-    followUpDays: 1,
-    reviewDays: 7,
+  }));
+  return { id, name, levels };
+}
+
+/** What a school chooses from at the beginning; numbering runs both ways in China, so neither is assumed. */
+export const levelSchemePresets = {
+  red_orange_yellow: {
+    id: 'red_orange_yellow',
+    name: { zh: '红橙黄', en: 'Red, orange, yellow' },
+    levels: [ordinary, attention, warning, crisis],
   },
-] as const satisfies readonly Omit<Level, 'mark'>[];
+  one_is_gravest: numbered('one_is_gravest', { zh: '一级最重', en: 'Level 1 is gravest' }, ['三级', '二级', '一级']),
+  one_is_lightest: numbered('one_is_lightest', { zh: '一级最轻', en: 'Level 1 is lightest' }, ['一级', '二级', '三级']),
+} as const satisfies Record<string, LevelScheme>;
+export type LevelPreset = keyof typeof levelSchemePresets;
 
-const marks = {
-  red_orange_yellow: ['—', '黄', '橙', '红'],
-  one_is_gravest: ['—', '三级', '二级', '一级'],
-  one_is_lightest: ['—', '一级', '二级', '三级'],
-} as const;
-const marksEn = {
-  red_orange_yellow: ['—', 'yellow', 'orange', 'red'],
-  one_is_gravest: ['—', 'grade 3', 'grade 2', 'grade 1'],
-  one_is_lightest: ['—', 'grade 1', 'grade 2', 'grade 3'],
-} as const;
-
-export type LevelPresetId = keyof typeof marks;
-export type LevelScheme = readonly [Level, Level, Level, Level];
-
-/** The four levels as a preset names them; time limits are suggestions that a school may change. */
-export function levelScheme(preset: LevelPresetId): LevelScheme {
-  const level = (index: 0 | 1 | 2 | 3): Level => ({
-    ...base[index],
-    mark: { zh: marks[preset][index], en: marksEn[preset][index] },
-  });
-  return [level(0), level(1), level(2), level(3)];
+export function levelOf(scheme: LevelScheme, at: Severity): LevelDefinition {
+  const found = scheme.levels[at];
+  if (!found) throw new RangeError('scheme without this severity');
+  return found;
 }
 
-/** 预警 · 橙; level 0 has no mark. */
-export function levelLabel(scheme: LevelScheme, value: Severity, language: keyof Words): string {
-  const level = scheme[value];
-  return value === 0 ? level.name[language] : `${level.name[language]} · ${level.mark[language]}`;
+/** Word of a level in its scheme: 红·危机, or 一级·危机(红) where the scheme numbers. */
+export function levelName(scheme: LevelScheme, at: Severity, language: Language = 'zh'): string {
+  const level = levelOf(scheme, at);
+  const name = level.name[language];
+  const colour = level.colourName[language];
+  if (at === 0) return name;
+  const number = level.number[language];
+  return number === ''
+    ? `${colour}·${name}`
+    : language === 'zh'
+      ? `${number}·${name}(${colour})`
+      : `${number} · ${name} (${colour})`;
 }
 
-/** One line that every printed form carries, gravest first. */
-export function legend(scheme: LevelScheme, language: keyof Words): string {
-  return [...scheme]
-    .reverse()
-    .map(
-      (level) => `${levelLabel(scheme, level.severity, language)}${language === 'zh' ? '：' : ': '}${level.criteria[language]}`,
-    )
-    .join(language === 'zh' ? '；' : '; ');
+const MARKS = { circle: '○', diamond: '◇', square: '□', triangle: '△' } as const;
+
+/** Mark of a level's shape, for plain text and black-and-white print. */
+export function levelMark(scheme: LevelScheme, at: Severity): string {
+  return MARKS[levelOf(scheme, at).shape];
+}
+
+/** Legend for printed forms and sheets, gravest first, naming which end is grave. */
+export function levelLegend(scheme: LevelScheme, language: Language = 'zh'): string {
+  const list = [...severities].reverse().map((s) => `${levelMark(scheme, s)} ${levelName(scheme, s, language)}`);
+  return language === 'zh' ? `等级由重到轻:${list.join(' > ')}` : `Levels from grave to light: ${list.join(' > ')}`;
 }
