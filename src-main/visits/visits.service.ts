@@ -1,0 +1,167 @@
+import type { ParsedInput } from '../../src-shared/contract/index.ts';
+import { AppError } from '../../src-shared/contract/result.ts';
+import type { contactModes, visitModes } from '../../src-shared/contract/visits.ts';
+import { instant, localDate } from '../vault/clock.ts';
+import type { Context } from '../vault/context.ts';
+import { discardDraft } from '../vault/drafts.ts';
+import { recordHistory } from '../vault/history.ts';
+import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
+import {
+  contactsOf,
+  enrolledIn,
+  insertContact,
+  insertVisit,
+  lastOnsite,
+  listVisits,
+  updateVisit,
+  visitById,
+} from './visits.repository.ts';
+
+type VisitMode = (typeof visitModes)[number];
+
+/** The one rule for the duty of a visit a school year: somebody went there. */
+export const countsAsVisit = (mode: string): boolean => mode === 'onsite';
+
+export async function saveHomeVisit(ctx: Context, input: ParsedInput<'visits.saveHomeVisit'>) {
+  await requireBrief(ctx.db, input.studentId, input.visitedOn);
+  if (input.visitedOn > localDate(ctx.clock)) throw new AppError('visitInFuture', undefined, { visitedOn: 'visitInFuture' });
+  const fields = {
+    visited_on: input.visitedOn,
+    start_time: input.startTime,
+    mode: input.mode,
+    visitors: JSON.stringify(input.visitors),
+    met: input.met,
+    place: input.place,
+    purpose: input.purpose,
+    family_situation: input.familySituation,
+    at_home: input.atHome,
+    guardian_view: input.guardianView,
+    findings: input.findings,
+    advice: input.advice,
+    next_step: input.nextStep,
+  };
+  const by = ctx.session.userId;
+  const at = instant(ctx.clock);
+  let visitId = input.visitId;
+  let revision = 1;
+  if (visitId === undefined) {
+    visitId = ctx.newId();
+    await insertVisit(ctx.db, {
+      id: visitId,
+      student_id: input.studentId,
+      ...fields,
+      recorded_at: at,
+      recorded_by: by,
+      updated_at: at,
+      updated_by: by,
+    });
+  } else {
+    const before = await visitById(ctx.db, visitId);
+    if (!before || before.student_id !== input.studentId) throw new AppError('visitUnknown');
+    if (before.revision !== input.revision) throw new AppError('staleRevision');
+    await recordHistory(ctx, 'visit', visitId, before, fields);
+    revision = before.revision + 1;
+    await updateVisit(ctx.db, visitId, { ...fields, revision, updated_at: at, updated_by: by });
+  }
+  await discardDraft(ctx, 'visit', input.studentId, input.draftId);
+  ctx.note({ mode: input.mode, counts: countsAsVisit(input.mode) }, { kind: 'student', id: input.studentId });
+  return { visitId, revision };
+}
+
+export async function readVisits({ db, clock }: Context, input: ParsedInput<'visits.list'>) {
+  const rows = await listVisits(db, input);
+  const briefs = await studentBriefs(
+    db,
+    rows.map((row) => row.student_id),
+    localDate(clock),
+  );
+  return rows.map((row) => ({
+    visitId: row.id,
+    student: briefOf(briefs, row.student_id),
+    visitedOn: row.visited_on,
+    mode: row.mode as VisitMode,
+    counts: countsAsVisit(row.mode),
+    visitors: JSON.parse(row.visitors) as string[],
+    nextStep: row.next_step,
+  }));
+}
+
+export async function readVisit(ctx: Context, visitId: string) {
+  const row = await visitById(ctx.db, visitId);
+  if (!row) throw new AppError('visitUnknown');
+  ctx.note({}, { kind: 'student', id: row.student_id });
+  return {
+    visitId: row.id,
+    student: await requireBrief(ctx.db, row.student_id, localDate(ctx.clock)),
+    visitedOn: row.visited_on,
+    startTime: row.start_time,
+    mode: row.mode as VisitMode,
+    visitors: JSON.parse(row.visitors) as string[],
+    met: row.met,
+    place: row.place,
+    purpose: row.purpose,
+    familySituation: row.family_situation,
+    atHome: row.at_home,
+    guardianView: row.guardian_view,
+    findings: row.findings,
+    advice: row.advice,
+    nextStep: row.next_step,
+    revision: row.revision,
+  };
+}
+
+export async function startVisit({ db, clock }: Context, studentId: string) {
+  const student = await requireBrief(db, studentId, localDate(clock));
+  return { student, lastOnsiteOn: (await lastOnsite(db, studentId)).get(studentId) ?? null };
+}
+
+export async function saveContact(ctx: Context, input: ParsedInput<'visits.saveContact'>) {
+  await requireBrief(ctx.db, input.studentId, localDate(ctx.clock));
+  if (input.reached && input.withWhom === null) throw new AppError('reachedWhom', undefined, { withWhom: 'reachedWhom' });
+  const contactId = ctx.newId();
+  await insertContact(ctx.db, {
+    id: contactId,
+    student_id: input.studentId,
+    contacted_at: input.contactedAt,
+    mode: input.mode,
+    reached: input.reached ? 1 : 0,
+    with_whom: input.withWhom,
+    content: input.content,
+    next_step: input.nextStep,
+    recorded_at: instant(ctx.clock),
+    recorded_by: ctx.session.userId,
+  });
+  ctx.note({ mode: input.mode, reached: input.reached }, { kind: 'student', id: input.studentId });
+  return { contactId };
+}
+
+export async function readContacts({ db }: Context, studentId: string) {
+  return (await contactsOf(db, studentId)).map((row) => ({
+    contactId: row.id,
+    contactedAt: row.contacted_at,
+    mode: row.mode as (typeof contactModes)[number],
+    reached: row.reached === 1,
+    withWhom: row.with_whom,
+    content: row.content,
+    nextStep: row.next_step,
+  }));
+}
+
+export async function readUnvisited(ctx: Context, schoolYear: number) {
+  const from = `${schoolYear}-09-01`;
+  const to = `${schoolYear + 1}-08-31`;
+  const enrolled = await enrolledIn(ctx.db, schoolYear);
+  const inYear = await listVisits(ctx.db, { from, to });
+  const visited = new Set(inYear.filter((visit) => countsAsVisit(visit.mode)).map((visit) => visit.student_id));
+  const left = enrolled.filter((studentId) => !visited.has(studentId));
+  const briefs = await studentBriefs(ctx.db, left, from);
+  const last = await lastOnsite(ctx.db);
+  const students = left.map((studentId) => ({ student: briefOf(briefs, studentId), lastOnsiteOn: last.get(studentId) ?? null }));
+  students.sort(
+    (a, b) =>
+      (a.student.className ?? '').localeCompare(b.student.className ?? '', 'zh') ||
+      a.student.name.localeCompare(b.student.name, 'zh'),
+  );
+  ctx.note({ count: students.length });
+  return { enrolled: enrolled.length, visited: enrolled.length - left.length, students };
+}
