@@ -38,24 +38,45 @@ export function renameWithRetry(from: string, to: string): void {
   }
 }
 
+/** Writes and syncs the temporary file beside the target. */
+function writeTemporary(path: string, content: string | Uint8Array): string {
+  const temporary = `${path}.${process.pid}.tmp`;
+  const fd = openSync(temporary, 'w', 0o600);
+  try {
+    writeFileSync(fd, content);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  return temporary;
+}
+
 /**
  * Writes a whole file so that a reader sees the old or the new content, never a part: temporary file, fsync, rename.
  * Throws the file system's own error (ENOSPC, EACCES …) with nothing changed at the target.
  */
 export function writeFileAtomic(path: string, content: string | Uint8Array, beforeRename?: () => void): void {
-  const temporary = `${path}.${process.pid}.tmp`;
   try {
-    const fd = openSync(temporary, 'w', 0o600);
-    try {
-      writeFileSync(fd, content);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
+    const temporary = writeTemporary(path, content);
     beforeRename?.();
     renameWithRetry(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    rmSync(`${path}.${process.pid}.tmp`, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * As `writeFileAtomic`, with a step between: the file appears only once `confirm` has succeeded, for example once the vault has
+ * recorded that it leaves.
+ */
+export async function writeFileConfirmed(path: string, content: Uint8Array, confirm: () => Promise<void>): Promise<void> {
+  try {
+    const temporary = writeTemporary(path, content);
+    await confirm();
+    renameWithRetry(temporary, path);
+  } catch (error) {
+    rmSync(`${path}.${process.pid}.tmp`, { force: true });
     throw error;
   }
 }

@@ -91,6 +91,8 @@ export const shell = {
       /** Word of the running header such as 机密; empty for none. */
       mark: z.string().max(20).default(''),
       pageNumbers: z.boolean().default(true),
+      /** Stands before the page number, such as copy number and recipient. */
+      note: z.string().max(120).default(''),
       error: z.string().max(60).optional(),
     }),
     output: z.object({}),
