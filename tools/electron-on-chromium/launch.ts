@@ -36,6 +36,8 @@ export interface RunningApp {
   readonly exited: Promise<number>;
   /** Quits as a person would; ends by force what has not ended after `graceMs`. */
   close(graceMs?: number): Promise<void>;
+  /** Ends utility processes and browser at once, with no word to the app; its own timers may still run in this process. */
+  kill(): Promise<void>;
 }
 
 let count = 0;
@@ -96,6 +98,11 @@ export async function launch(options: LaunchOptions): Promise<RunningApp> {
       standIn.app.quit();
       const late = sleep(graceMs, 'late', { ref: false });
       if ((await Promise.race([standIn.app.exited, late])) === 'late') standIn.app.exit(1);
+      await standIn.app.exited;
+    },
+    async kill() {
+      for (const child of standIn.children()) child.kill('SIGKILL');
+      standIn.app.exit(137);
       await standIn.app.exited;
     },
   };

@@ -44,8 +44,8 @@ export class StandInUtilityProcess extends EventEmitter implements UsedUtilityPr
     this.#child.send(message as object, () => undefined);
   }
 
-  kill(): boolean {
-    return this.#child.kill('SIGTERM');
+  kill(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): boolean {
+    return this.#child.kill(signal);
   }
 
   get isRunning(): boolean {
