@@ -1,0 +1,136 @@
+import type { ParsedInput } from '../../src-shared/contract/index.ts';
+import type { StudentHit } from '../../src-shared/contract/students.ts';
+import {
+  type ClassContext,
+  type ClassIdentity,
+  className,
+  parseClassName,
+  type SchoolShape,
+  type Stage,
+  schoolShape,
+  stages,
+} from '../../src-shared/domain/class-name.ts';
+import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
+import { tidyCode } from '../../src-shared/domain/normalise.ts';
+import { getSchool } from '../settings/settings.service.ts';
+import { localDate } from '../vault/clock.ts';
+import type { Context } from '../vault/context.ts';
+import {
+  hitsByIds,
+  idsByClass,
+  idsByOldNumber,
+  idsByPrefix,
+  idsBySubstring,
+  selectClasses,
+  selectRoll,
+} from './students.repository.ts';
+
+/** Levels are for those who support the student; the clerk keeps rosters without them. */
+export const maySeeSupport = (ctx: Pick<Context, 'session'>): boolean => ctx.session.role !== 'clerk';
+
+export const currentYear = (ctx: Pick<Context, 'clock'>): number => schoolYearOf(localDate(ctx.clock));
+
+export async function classContext(ctx: Pick<Context, 'db'>, schoolYear: number): Promise<ClassContext> {
+  return { shape: schoolShape((await getSchool(ctx.db)).type), schoolYear };
+}
+
+interface ClassColumns {
+  readonly stage: string | null;
+  readonly entry_year: number | null;
+  readonly number: number | null;
+}
+
+/** Identity of a joined class row; null without a class. */
+export function identityOf(row: ClassColumns): ClassIdentity | null {
+  const stage: Stage | undefined = stages.find((s) => s === row.stage);
+  return stage === undefined || row.entry_year === null || row.number === null
+    ? null
+    : { stage, entryYear: row.entry_year, number: row.number };
+}
+
+export function shownClass(row: ClassColumns, schoolYear: number, shape: SchoolShape): string | null {
+  const identity = identityOf(row);
+  return identity === null ? null : className(identity, schoolYear, 'zh', shape);
+}
+
+export async function listStudents(ctx: Context, input: ParsedInput<'students.list'>) {
+  const schoolYear = input.schoolYear ?? currentYear(ctx);
+  const { shape } = await classContext(ctx, schoolYear);
+  const shown = maySeeSupport(ctx);
+  const found = await selectRoll(ctx.db, schoolYear, input.classId).execute();
+  const rows = found.map((row) => ({
+    id: row.id,
+    name: row.name,
+    pinyin: row.name_pinyin,
+    initials: row.name_initials,
+    classId: row.class_id,
+    className: shownClass(row, schoolYear, shape) ?? '',
+    sex: row.sex,
+    boarder: row.boarder === 1,
+    studentNo: row.student_no,
+    status: row.status,
+    level: shown ? row.level : null,
+    mentor: row.mentor,
+    lastOnsiteOn: row.last_onsite_on,
+    fileOpenedOn: row.file_opened_on,
+    careTags: row.care_tags ? row.care_tags.split(',') : [],
+  }));
+  const wanted = shown ? input.level : undefined;
+  return {
+    schoolYear,
+    levelsShown: shown,
+    rows: wanted === undefined ? rows : rows.filter((row) => (row.level ?? 0) === wanted),
+  };
+}
+
+export async function listClasses(ctx: Context, input: ParsedInput<'students.classes'>) {
+  const schoolYear = input.schoolYear ?? currentYear(ctx);
+  const { shape } = await classContext(ctx, schoolYear);
+  const rows = await selectClasses(ctx.db, schoolYear).execute();
+  return rows.flatMap((row) => {
+    const identity = identityOf(row);
+    return identity
+      ? [{ id: row.id, name: className(identity, schoolYear, 'zh', shape), ...identity, students: row.students }]
+      : [];
+  });
+}
+
+/** Best match first: beginnings of the name, numbers, initials, pinyin, then a class, then anything inside name or pinyin. */
+export async function searchStudents(ctx: Context, input: ParsedInput<'students.search'>): Promise<StudentHit[]> {
+  const { db } = ctx;
+  const schoolYear = currentYear(ctx);
+  const context = await classContext(ctx, schoolYear);
+  const text = tidyCode(input.query).replace(/[%_]/gu, '');
+  if (text === '') return [];
+  const spelled = text.toLowerCase().replace(/[\s']/gu, '');
+  const ids = new Set<string>();
+  const take = async (query: { execute: () => Promise<{ id: string }[]> }): Promise<void> => {
+    if (ids.size >= input.limit) return;
+    for (const { id } of await query.execute()) ids.add(id);
+  };
+  const latin = /^[a-z]+$/u.test(spelled);
+  if (/\p{Script=Han}/u.test(text)) await take(idsByPrefix(db, 'name', text, input.limit));
+  if (/\d/u.test(text)) {
+    await take(idsByPrefix(db, 'student_no', text.toUpperCase(), input.limit));
+    await take(idsByPrefix(db, 'registration_no', text.toUpperCase(), input.limit));
+    await take(idsByOldNumber(db, text.toUpperCase(), input.limit));
+  }
+  if (latin) {
+    await take(idsByPrefix(db, 'name_initials', spelled, input.limit));
+    await take(idsByPrefix(db, 'name_pinyin', spelled, input.limit));
+  }
+  const asClass = parseClassName(text, context);
+  const classes = asClass.ok ? [asClass.identity] : asClass.candidates;
+  for (const identity of classes) await take(idsByClass(db, schoolYear, identity, input.limit));
+  if (latin) await take(idsBySubstring(db, 'name_pinyin', spelled, input.limit));
+  else if (!/\d/u.test(text)) await take(idsBySubstring(db, 'name', text, input.limit));
+  const order = [...ids].slice(0, input.limit);
+  if (order.length === 0) return [];
+  const found = new Map((await hitsByIds(db, order, schoolYear).execute()).map((row) => [row.id, row]));
+  return order.flatMap((id) => {
+    const row = found.get(id);
+    return row
+      ? [{ id, name: row.name, className: shownClass(row, schoolYear, context.shape), studentNo: row.student_no }]
+      : [];
+  });
+}
