@@ -48,7 +48,7 @@ export async function saveActivity(ctx: Context, input: ParsedInput<'activities.
   }
   const before = await activityById(ctx.db, input.activityId);
   if (!before) throw new AppError('activityUnknown');
-  if (before.revision !== input.revision) throw new AppError('staleRevision');
+  if (before.revision !== input.revision) throw new AppError('stale');
   await recordHistory(ctx, 'activity', input.activityId, before, fields);
   const revision = before.revision + 1;
   await updateActivity(ctx.db, input.activityId, { ...fields, revision, updated_at: at, updated_by: by });

@@ -89,7 +89,7 @@ export async function openCase(ctx: Context, input: ParsedInput<'cases.open'>) {
 
 export async function saveCase(ctx: Context, input: ParsedInput<'cases.update'>) {
   const before = await requireCase(ctx.db, input.caseId);
-  if (before.revision !== input.revision) throw new AppError('staleRevision');
+  if (before.revision !== input.revision) throw new AppError('stale');
   const changes = {
     source: input.source,
     presenting_problem: input.presentingProblem,

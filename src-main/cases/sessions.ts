@@ -92,7 +92,7 @@ async function change(ctx: Context, input: ParsedInput<'cases.saveSession'>, ses
   const before = await sessionById(ctx.db, sessionId);
   if (!before || before.student_id !== input.studentId) throw new AppError('sessionUnknown');
   if (before.signed_at !== null) throw new AppError('sessionSigned');
-  if (before.revision !== input.revision) throw new AppError('staleRevision');
+  if (before.revision !== input.revision) throw new AppError('stale');
   const changes = {
     ...columnsOf(input),
     case_id: input.caseId === undefined ? before.case_id : await caseFor(ctx.db, input.studentId, input.caseId),
@@ -114,7 +114,7 @@ export async function signSession(ctx: Context, input: ParsedInput<'cases.signSe
   const session = await sessionById(ctx.db, input.sessionId);
   if (!session) throw new AppError('sessionUnknown');
   if (session.signed_at !== null) throw new AppError('sessionSigned');
-  if (session.revision !== input.revision) throw new AppError('staleRevision');
+  if (session.revision !== input.revision) throw new AppError('stale');
   const signedAt = instant(ctx.clock);
   await updateUnsigned(ctx.db, input.sessionId, { signed_at: signedAt, signed_by: ctx.session.userId });
   ctx.note({ signed: true }, { kind: 'student', id: session.student_id });

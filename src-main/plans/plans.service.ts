@@ -2,6 +2,7 @@ import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import type { goalDomains, PlanGoal } from '../../src-shared/contract/plans.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import type { StudentBrief } from '../../src-shared/contract/shared.ts';
+import type { GoalDomain } from '../../src-shared/domain/codes.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
@@ -64,7 +65,7 @@ async function readGoals(db: Executor, planId: string): Promise<PlanGoal[]> {
   const ratings = await ratingsOf(db, planId);
   return (await goalsOf(db, planId)).map((goal) => ({
     goalId: goal.id,
-    domain: goal.domain as (typeof goalDomains)[number],
+    domain: goal.domain as GoalDomain,
     statement: goal.statement,
     baseline: goal.baseline,
     target: goal.target,

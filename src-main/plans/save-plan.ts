@@ -99,7 +99,7 @@ async function changePlan(ctx: Context, input: PlanInput, planId: string) {
   const before = await planById(ctx.db, planId);
   if (!before || before.student_id !== input.studentId) throw new AppError('planUnknown');
   if (before.ended_on !== null) throw new AppError('planEnded');
-  if (before.revision !== input.revision) throw new AppError('staleRevision');
+  if (before.revision !== input.revision) throw new AppError('stale');
   const goalsChange = await goalsDiffer(ctx.db, planId, input);
   if (goalsChange && (await reviewsOf(ctx.db, planId)).length > 0) return createVersion(ctx, input);
   const changes = columnsOf(input, reviewDay(input, before.review_on));

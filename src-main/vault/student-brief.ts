@@ -1,32 +1,35 @@
 import { AppError } from '../../src-shared/contract/result.ts';
 import type { StudentBrief } from '../../src-shared/contract/shared.ts';
+import { className, type Stage } from '../../src-shared/domain/class-name.ts';
+import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import type { Executor } from './context.ts';
 
 /** Bound parameters of one statement stay below SQLite's oldest limit. */
 const CHUNK = 500;
 
-/** School year a local date falls in: it turns on 1 September. */
-export const schoolYearOf = (date: string): number => Number(date.slice(0, 4)) - (date.slice(5) < '09-01' ? 1 : 0);
-
 /** Names and classes of students as lists show them, by id; the class is that of the school year of `on`. */
 export async function studentBriefs(db: Executor, ids: readonly string[], on: string): Promise<Map<string, StudentBrief>> {
   const briefs = new Map<string, StudentBrief>();
+  const schoolYear = schoolYearOf(on);
   const wanted = [...new Set(ids)];
   for (let start = 0; start < wanted.length; start += CHUNK) {
     const rows = await db
       .selectFrom('student')
       .leftJoin('enrolment', (join) =>
-        join.onRef('enrolment.student_id', '=', 'student.id').on('enrolment.school_year', '=', schoolYearOf(on)),
+        join.onRef('enrolment.student_id', '=', 'student.id').on('enrolment.school_year', '=', schoolYear),
       )
       .leftJoin('class', 'class.id', 'enrolment.class_id')
-      .select(['student.id', 'student.name', 'class.entry_year', 'class.number'])
+      .select(['student.id', 'student.name', 'class.stage', 'class.entry_year', 'class.number'])
       .where('student.id', 'in', wanted.slice(start, start + CHUNK))
       .orderBy('enrolment.from_date')
       .execute();
     // Somebody who changed class within the year has several rows; the latest stands.
     for (const row of rows) {
-      const className = row.entry_year === null || row.number === null ? null : `${row.entry_year}级(${row.number})班`;
-      briefs.set(row.id, { id: row.id, name: row.name, className });
+      const identity =
+        row.stage === null || row.entry_year === null || row.number === null
+          ? null
+          : { stage: row.stage as Stage, entryYear: row.entry_year, number: row.number };
+      briefs.set(row.id, { id: row.id, name: row.name, className: identity && className(identity, schoolYear) });
     }
   }
   return briefs;

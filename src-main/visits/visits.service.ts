@@ -1,6 +1,6 @@
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
-import type { contactModes, visitModes } from '../../src-shared/contract/visits.ts';
+import { type ContactMode, type VisitMode, visitModes } from '../../src-shared/domain/codes.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
@@ -17,10 +17,8 @@ import {
   visitById,
 } from './visits.repository.ts';
 
-type VisitMode = (typeof visitModes)[number];
-
 /** The one rule for the duty of a visit a school year: somebody went there. */
-export const countsAsVisit = (mode: string): boolean => mode === 'onsite';
+export const countsAsVisit = (mode: string): boolean => visitModes.has(mode) && visitModes.find(mode).counts;
 
 export async function saveHomeVisit(ctx: Context, input: ParsedInput<'visits.saveHomeVisit'>) {
   await requireBrief(ctx.db, input.studentId, input.visitedOn);
@@ -58,7 +56,7 @@ export async function saveHomeVisit(ctx: Context, input: ParsedInput<'visits.sav
   } else {
     const before = await visitById(ctx.db, visitId);
     if (!before || before.student_id !== input.studentId) throw new AppError('visitUnknown');
-    if (before.revision !== input.revision) throw new AppError('staleRevision');
+    if (before.revision !== input.revision) throw new AppError('stale');
     await recordHistory(ctx, 'visit', visitId, before, fields);
     revision = before.revision + 1;
     await updateVisit(ctx.db, visitId, { ...fields, revision, updated_at: at, updated_by: by });
@@ -139,7 +137,7 @@ export async function readContacts({ db }: Context, studentId: string) {
   return (await contactsOf(db, studentId)).map((row) => ({
     contactId: row.id,
     contactedAt: row.contacted_at,
-    mode: row.mode as (typeof contactModes)[number],
+    mode: row.mode as ContactMode,
     reached: row.reached === 1,
     withWhom: row.with_whom,
     content: row.content,

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { activityKinds } from '../domain/codes.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
 import { day, id, optionalDay, optionalText, optionalTime, someText, studentBrief } from './shared.ts';
 
-const code = z.string().regex(/^[A-Za-z0-9_]{1,40}$/);
-
 export const activity = z.object({
-  kind: code,
+  kind: activityKinds.schema,
   title: someText(100),
   heldOn: day,
   startTime: optionalTime,
@@ -18,7 +17,12 @@ export const activity = z.object({
   people: z.number().int().min(0).max(100_000).nullable().default(null),
   note: optionalText(2000),
 });
-export const activityRow = activity.extend({ activityId: z.string(), recordedBy: z.string(), revision: z.number() });
+export const activityRow = activity.extend({
+  kind: z.string(),
+  activityId: z.string(),
+  recordedBy: z.string(),
+  revision: z.number(),
+});
 export type ActivityRow = z.infer<typeof activityRow>;
 
 export const committeeMember = z.object({
@@ -33,7 +37,7 @@ export const committeeMember = z.object({
 });
 
 export const activities = {
-  /** Errors: `activityUnknown`, `staleRevision`. */
+  /** Errors: `activityUnknown`, `stale`. */
   'activities.save': vaultChannel({
     roles: ROLES,
     effect: 'write',

@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import {
+  closureReasons,
+  consentKinds,
+  familyStructures,
+  problemCategories,
+  sessionModes,
+  sessionSources,
+} from '../domain/codes.ts';
 import { consentParties } from '../domain/consent.ts';
 import { type Contract, vaultChannel } from './channel.ts';
 import { day, id, optionalDay, optionalText, optionalTime, someText, studentBrief } from './shared.ts';
 
-const code = z.string().regex(/^[A-Za-z0-9_]{1,40}$/);
 const caseStatus = z.enum(['open', 'closed']);
 
 export const caseRow = z.object({
@@ -42,9 +49,9 @@ const sessionFields = {
   startTime: optionalTime,
   minutes: z.number().int().min(0).max(600),
   place: optionalText(60),
-  mode: code,
-  source: code,
-  problemCategories: z.array(code).max(12).default([]),
+  mode: sessionModes.schema,
+  source: sessionSources.schema,
+  problemCategories: z.array(problemCategories.schema).max(12).default([]),
   complaint: optionalText(4000),
   aim: optionalText(4000),
   process: optionalText(20_000),
@@ -80,6 +87,10 @@ export type SessionRow = z.infer<typeof sessionRow>;
 
 export const sessionDetail = z.object({
   ...sessionFields,
+  // Codes of a newer version are read as they are.
+  mode: z.string(),
+  source: z.string(),
+  problemCategories: z.array(z.string()),
   sessionId: z.string(),
   caseId: z.string().nullable(),
   caseNo: z.string().nullable(),
@@ -105,15 +116,15 @@ export const cases = {
     input: z.object({
       studentId: id,
       openedOn: day,
-      source: code,
+      source: sessionSources.schema,
       presentingProblem: optionalText(4000),
-      familyStructure: code.nullable().default(null),
+      familyStructure: familyStructures.schema.nullable().default(null),
       background: optionalText(8000),
       lawfulBasis: optionalText(500),
     }),
     output: z.object({ caseId: z.string(), caseNo: z.string() }),
   }),
-  /** Errors: `caseUnknown`, `staleRevision`. */
+  /** Errors: `caseUnknown`, `stale`. */
   'cases.update': vaultChannel({
     roles: ['counselor'],
     effect: 'write',
@@ -122,9 +133,9 @@ export const cases = {
     input: z.object({
       caseId: id,
       revision: z.number().int(),
-      source: code,
+      source: sessionSources.schema,
       presentingProblem: optionalText(4000),
-      familyStructure: code.nullable().default(null),
+      familyStructure: familyStructures.schema.nullable().default(null),
       background: optionalText(8000),
     }),
     output: z.object({ revision: z.number() }),
@@ -167,7 +178,7 @@ export const cases = {
     effect: 'write',
     reveals: 'nothing',
     subject: { kind: 'case', key: 'caseId' },
-    input: z.object({ caseId: id, closedOn: day, reason: code, circumstance: someText(4000) }),
+    input: z.object({ caseId: id, closedOn: day, reason: closureReasons.schema, circumstance: someText(4000) }),
     output: z.object({ closed: z.literal(true) }),
   }),
   /** Errors: `caseUnknown`, `caseNotClosed`, `caseAlreadyOpen`. */
@@ -182,7 +193,7 @@ export const cases = {
 
   /**
    * Creates, or changes while unsigned. `caseId` left out means the student's open case, if any. A draft named by `draftId` goes in
-   * the same transaction. Errors: `studentUnknown`, `caseUnknown`, `sessionUnknown`, `sessionSigned`, `staleRevision`.
+   * the same transaction. Errors: `studentUnknown`, `caseUnknown`, `sessionUnknown`, `sessionSigned`, `stale`.
    */
   'cases.saveSession': vaultChannel({
     roles: ['counselor'],
@@ -199,7 +210,7 @@ export const cases = {
     }),
     output: z.object({ sessionId: z.string(), revision: z.number(), number: z.number() }),
   }),
-  /** Locks the note for good. Errors: `sessionUnknown`, `sessionSigned`, `staleRevision`. */
+  /** Locks the note for good. Errors: `sessionUnknown`, `sessionSigned`, `stale`. */
   'cases.signSession': vaultChannel({
     roles: ['counselor'],
     effect: 'write',
@@ -277,7 +288,7 @@ export const cases = {
     subject: { kind: 'student', key: 'studentId' },
     input: z.object({
       studentId: id,
-      kind: code,
+      kind: consentKinds.schema,
       giver: z.enum(consentParties),
       giverName: optionalText(40),
       givenOn: day,

@@ -1,21 +1,20 @@
 import { z } from 'zod';
+import { careTags, goalDomains } from '../domain/codes.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
 import { day, id, optionalDay, optionalText, someText, studentBrief } from './shared.ts';
 
-/** Areas of need that a goal may stand in. */
-export const goalDomains = ['emotion', 'thinking', 'behaviour', 'peers', 'family', 'study', 'health', 'safety', 'other'] as const;
 /** What a review found. */
 export const reviewOutcomes = ['achieved', 'progress', 'unchanged', 'worse'] as const;
 export const planEndReasons = ['achieved', 'levelLowered', 'referred', 'left', 'declined', 'superseded', 'other'] as const;
 /** Family categories of the Party-member pairing (measure 七); never mixed with psychological support. */
-export const partyCategories = ['poverty', 'leftBehind', 'migrant', 'disability', 'singleParent', 'incompleteFamily'] as const;
+export const partyCategories = careTags.entries.filter((tag) => tag.partyPairing).map((tag) => tag.code);
 
 /** Default distance of the first review from the start, in days. */
 export const REVIEW_AFTER_DAYS = 42;
 
 const interventionFields = { what: someText(500), who: someText(60), frequency: someText(60), untilDate: optionalDay };
 const goalFields = {
-  domain: z.enum(goalDomains),
+  domain: goalDomains.schema,
   statement: someText(500),
   baseline: optionalText(500),
   target: someText(500),
@@ -98,7 +97,7 @@ export const plans = {
   /**
    * Without `planId` a new version begins and the running one ends as superseded. With it the plan is changed in place, or, when its
    * goals change after a review has rated them, a new version begins: what was rated is never rewritten.
-   * Errors: `studentUnknown`, `planUnknown`, `planEnded`, `staleRevision`, `safetyPlanRequired`, `reviewBeforeStart`, `staffUnknown`,
+   * Errors: `studentUnknown`, `planUnknown`, `planEnded`, `stale`, `safetyPlanRequired`, `reviewBeforeStart`, `staffUnknown`,
    * `leadIsHelper`.
    */
   'plans.save': vaultChannel({

@@ -1,15 +1,12 @@
 import { z } from 'zod';
+import { contactModes, visitModes } from '../domain/codes.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
 import { day, id, optionalText, optionalTime, someText, studentBrief } from './shared.ts';
-
-/** Only `onsite` counts for the duty of one visit a school year. */
-export const visitModes = ['onsite', 'phone', 'video'] as const;
-export const contactModes = ['phone', 'message', 'meeting', 'video', 'letter'] as const;
 
 const visitFields = {
   visitedOn: day,
   startTime: optionalTime,
-  mode: z.enum(visitModes),
+  mode: visitModes.schema,
   visitors: z.array(someText(40)).min(1).max(12),
   met: optionalText(200),
   place: optionalText(200),
@@ -26,7 +23,7 @@ export const visitRow = z.object({
   visitId: z.string(),
   student: studentBrief,
   visitedOn: z.string(),
-  mode: z.enum(visitModes),
+  mode: visitModes.schema,
   counts: z.boolean(),
   visitors: z.array(z.string()),
   nextStep: z.string().nullable(),
@@ -36,7 +33,7 @@ export type VisitRow = z.infer<typeof visitRow>;
 export const contactRow = z.object({
   contactId: z.string(),
   contactedAt: z.string(),
-  mode: z.enum(contactModes),
+  mode: contactModes.schema,
   reached: z.boolean(),
   withWhom: z.string().nullable(),
   content: z.string().nullable(),
@@ -44,7 +41,7 @@ export const contactRow = z.object({
 });
 
 export const visits = {
-  /** Errors: `studentUnknown`, `visitUnknown`, `staleRevision`. */
+  /** Errors: `studentUnknown`, `visitUnknown`, `stale`. */
   'visits.saveHomeVisit': vaultChannel({
     roles: ROLES,
     effect: 'write',
@@ -94,7 +91,7 @@ export const visits = {
       studentId: id,
       /** UTC instant of the contact. */
       contactedAt: z.iso.datetime(),
-      mode: z.enum(contactModes),
+      mode: contactModes.schema,
       reached: z.boolean(),
       withWhom: optionalText(60),
       content: optionalText(4000),

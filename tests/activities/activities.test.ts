@@ -14,7 +14,7 @@ test('the work record is kept, changed with history, listed by day and removed',
     vault.dispatch('activities.save', { kind: 'duty', title: '样例值班', heldOn: '2026-11-20', ...extra });
   const { activityId } = await save({ minutes: 120 });
   expect((await save({ activityId, revision: 1, minutes: 90 })).revision).toBe(2);
-  await expect(save({ activityId, revision: 1, minutes: 60 })).rejects.toMatchObject({ code: 'staleRevision' });
+  await expect(save({ activityId, revision: 1, minutes: 60 })).rejects.toMatchObject({ code: 'stale' });
   const list = (from: string, to: string) => vault.dispatch('activities.list', { from, to });
   expect(await list('2026-11-20', '2026-11-20')).toMatchObject([{ minutes: 90, lessons: 0, recordedBy: '样例老师甲' }]);
   expect(await list('2026-11-21', '2026-11-30')).toEqual([]);

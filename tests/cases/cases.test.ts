@@ -121,7 +121,7 @@ describe('opening a case', () => {
     const change = (revision: number) =>
       vault.dispatch('cases.update', { caseId, revision, source: 'self', presentingProblem: '样例:睡眠与同伴' });
     expect((await change(1)).revision).toBe(2);
-    await expect(change(1)).rejects.toMatchObject({ code: 'staleRevision' });
+    await expect(change(1)).rejects.toMatchObject({ code: 'stale' });
     const history = await vault.db.selectFrom('record_history').selectAll().where('entity_id', '=', caseId).execute();
     expect(history).toMatchObject([{ field: 'presenting_problem', old_value: '样例:睡不好', new_value: '样例:睡眠与同伴' }]);
   });

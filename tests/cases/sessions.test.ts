@@ -67,7 +67,7 @@ describe('a session note', () => {
   test('can be changed until it is signed; then only added to', async () => {
     const { sessionId } = await save();
     const changed = await save({ sessionId, revision: 1, complaint: '样例:这周睡得好些' });
-    await expect(save({ sessionId, revision: 1 })).rejects.toMatchObject({ code: 'staleRevision' });
+    await expect(save({ sessionId, revision: 1 })).rejects.toMatchObject({ code: 'stale' });
     await expect(vault.dispatch('cases.addAddendum', { sessionId, body: '样例' })).rejects.toMatchObject({
       code: 'sessionNotSigned',
     });

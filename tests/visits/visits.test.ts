@@ -62,7 +62,7 @@ describe('home visits', () => {
         findings,
       });
     expect((await change(1, '样例:祖母照料')).revision).toBe(2);
-    await expect(change(1, '样例')).rejects.toMatchObject({ code: 'staleRevision' });
+    await expect(change(1, '样例')).rejects.toMatchObject({ code: 'stale' });
     expect((await vault.dispatch('visits.detail', { visitId })).findings).toBe('样例:祖母照料');
     await expect(visit(studentId, '2026-11-25', 'onsite')).rejects.toMatchObject({ code: 'visitInFuture' });
     expect(await vault.db.selectFrom('record_history').selectAll().where('entity', '=', 'visit').execute()).toHaveLength(2);
