@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type LocalDate } from './dates.ts';
-import { type LevelScheme, levelOf, type Severity } from './level-scheme.ts';
+import type { LevelScheme, Severity } from './level-scheme.ts';
 
 /** Records that may be a contact with the student. */
 export type ContactRecordKind =
@@ -77,7 +77,7 @@ export function followUp(
     readonly on: LocalDate;
   },
 ): FollowUp {
-  const days = levelOf(scheme, facts.severity).followUpDays;
+  const days = scheme[facts.severity].followUpDays;
   if (days === null) return { dueOn: null, overdueDays: 0, quiet: false };
   const from = facts.lastContactOn !== null && facts.lastContactOn > facts.levelSince ? facts.lastContactOn : facts.levelSince;
   const dueOn = addDays(from, days);
@@ -85,4 +85,20 @@ export function followUp(
   const planned = facts.plannedOn ?? null;
   const quiet = late > 0 && facts.severity < 3 && planned !== null && planned >= facts.on;
   return { dueOn, overdueDays: quiet ? 0 : late, quiet };
+}
+
+/** Days over the follow-up time of the level (1 = since yesterday), or null when nothing is due or a plan keeps it quiet. */
+export function contactOverdue(
+  facts: {
+    readonly level: Severity;
+    readonly levelSince: LocalDate;
+    readonly lastContactOn: LocalDate | null;
+    readonly plannedOn?: LocalDate | null;
+  },
+  scheme: LevelScheme,
+  today: LocalDate,
+): number | null {
+  const { level, ...rest } = facts;
+  const { overdueDays } = followUp(scheme, { ...rest, severity: level, on: today });
+  return overdueDays > 0 ? overdueDays : null;
 }

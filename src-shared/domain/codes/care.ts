@@ -1,24 +1,36 @@
 import { type CodeOf, defineCodes } from './define.ts';
 
 /**
- * 关爱类别. `party` marks the six categories of the Party-member pairing (昭政办发〔2024〕27号, measure 七); their codes are also the
+ * 关爱类别. `partyPairing` marks the six categories of the Party-member pairing (昭政办发〔2024〕27号, measure 七); their codes are also the
  * pairing's categories. The others come from the focus list in use at schools.
  */
 export const careTags = defineCodes([
-  { code: 'poverty', zh: '贫困', en: 'Poverty', aliases: ['家庭经济困难', '经济困难', '建档立卡', '低保'], party: true },
-  { code: 'leftBehind', zh: '留守', en: 'Left behind', aliases: ['留守儿童'], party: true },
-  { code: 'migrant', zh: '流动', en: 'Migrant', aliases: ['流动儿童', '随迁', '随迁子女'], party: true },
-  { code: 'disability', zh: '残疾', en: 'Disability', aliases: ['残疾学生'], party: true },
-  { code: 'singleParent', zh: '单亲家庭', en: 'Single parent', aliases: ['单亲'], party: true },
-  { code: 'incompleteFamily', zh: '不完整家庭', en: 'Incomplete family', aliases: ['家庭不完整', '离异家庭'], party: true },
-  { code: 'orphan', zh: '孤儿', en: 'Orphan', aliases: ['事实无人抚养'], party: false },
-  { code: 'majorEvent', zh: '重大变故', en: 'Major life event', aliases: ['家庭变故', '家庭重大变故'], party: false },
-  { code: 'study', zh: '学业', en: 'Study', aliases: ['学业困难', '学业压力'], party: false },
-  { code: 'peers', zh: '人际', en: 'Peers', aliases: ['人际关系', '校园欺凌'], party: false },
-  { code: 'emotion', zh: '情绪', en: 'Emotion', aliases: ['情绪困扰'], party: false },
-  { code: 'selfHarm', zh: '自伤史', en: 'History of self-harm', aliases: ['自伤', '自残'], party: false },
-  { code: 'diagnosis', zh: '医疗机构诊断(监护人提供)', en: 'Medical diagnosis (from guardian)', aliases: ['诊断'], party: false },
-  { code: 'other', zh: '其他', en: 'Other', party: false },
+  { code: 'poverty', zh: '贫困', en: 'Poverty', aliases: ['家庭经济困难', '经济困难', '建档立卡', '低保'], partyPairing: true },
+  { code: 'leftBehind', zh: '留守', en: 'Left behind', aliases: ['留守儿童'], partyPairing: true },
+  { code: 'migrant', zh: '流动', en: 'Migrant', aliases: ['流动儿童', '随迁', '随迁子女'], partyPairing: true },
+  { code: 'disability', zh: '残疾', en: 'Disability', aliases: ['残疾学生'], partyPairing: true },
+  { code: 'singleParent', zh: '单亲家庭', en: 'Single parent', aliases: ['单亲'], partyPairing: true },
+  {
+    code: 'incompleteFamily',
+    zh: '不完整家庭',
+    en: 'Incomplete family',
+    aliases: ['家庭不完整', '离异家庭'],
+    partyPairing: true,
+  },
+  { code: 'orphan', zh: '孤儿', en: 'Orphan', aliases: ['事实无人抚养'], partyPairing: false },
+  { code: 'majorEvent', zh: '重大变故', en: 'Major life event', aliases: ['家庭变故', '家庭重大变故'], partyPairing: false },
+  { code: 'study', zh: '学业', en: 'Study', aliases: ['学业困难', '学业压力'], partyPairing: false },
+  { code: 'peers', zh: '人际', en: 'Peers', aliases: ['人际关系', '校园欺凌'], partyPairing: false },
+  { code: 'emotion', zh: '情绪', en: 'Emotion', aliases: ['情绪困扰'], partyPairing: false },
+  { code: 'selfHarm', zh: '自伤史', en: 'History of self-harm', aliases: ['自伤', '自残'], partyPairing: false },
+  {
+    code: 'diagnosis',
+    zh: '医疗机构诊断(监护人提供)',
+    en: 'Medical diagnosis (from guardian)',
+    aliases: ['诊断'],
+    partyPairing: false,
+  },
+  { code: 'other', zh: '其他', en: 'Other', partyPairing: false },
 ]);
 export type CareTag = CodeOf<typeof careTags>;
 

@@ -43,12 +43,12 @@ export type LevelBasis = CodeOf<typeof levelBases>;
 export const staffKinds = defineCodes([
   { code: 'counselorFull', zh: '专职心理教师', en: 'Full-time counselor', counselor: true },
   { code: 'counselorPart', zh: '兼职心理教师', en: 'Part-time counselor', counselor: true },
-  { code: 'headTeacher', zh: '班主任', en: 'Head teacher', counselor: false },
-  { code: 'teacher', zh: '科任教师', en: 'Subject teacher', counselor: false },
-  { code: 'gradeHead', zh: '年级组长', en: 'Head of grade', counselor: false },
-  { code: 'moralLead', zh: '德育主任', en: 'Head of moral education', counselor: false },
+  { code: 'homeroom', zh: '班主任', en: 'Head teacher', counselor: false },
+  { code: 'subject', zh: '科任教师', en: 'Subject teacher', counselor: false },
+  { code: 'gradeLead', zh: '年级组长', en: 'Head of grade', counselor: false },
+  { code: 'lead', zh: '德育主任或分管校长', en: 'Head of moral education', counselor: false },
   { code: 'principal', zh: '校领导', en: 'Principal or deputy', counselor: false },
-  { code: 'dormManager', zh: '宿管', en: 'Dormitory manager', counselor: false },
+  { code: 'dorm', zh: '宿管', en: 'Dormitory manager', counselor: false },
   { code: 'villageMember', zh: '乡镇、村(社区)党员', en: 'Village or township Party member', counselor: false },
   { code: 'other', zh: '其他', en: 'Other', counselor: false },
 ]);

@@ -56,7 +56,7 @@ export type ProblemCategory = CodeOf<typeof problemCategories>;
 
 /** 结案原因. */
 export const closureReasons = defineCodes([
-  { code: 'achieved', zh: '目标达成', en: 'Goals reached' },
+  { code: 'goalsReached', zh: '目标达成', en: 'Goals reached' },
   { code: 'improved', zh: '明显好转', en: 'Improved' },
   { code: 'referred', zh: '转介医疗机构', en: 'Referred to a medical institution' },
   { code: 'declined', zh: '学生或监护人终止', en: 'Ended by student or guardian' },
@@ -83,3 +83,17 @@ export const contactModes = defineCodes([
   { code: 'letter', zh: '书面', en: 'Letter' },
 ]);
 export type ContactMode = CodeOf<typeof contactModes>;
+
+/** Areas of need in which a goal of a support plan stands. */
+export const goalDomains = defineCodes([
+  { code: 'emotion', zh: '情绪', en: 'Emotion' },
+  { code: 'thinking', zh: '认知与想法', en: 'Thinking' },
+  { code: 'behaviour', zh: '行为', en: 'Behaviour' },
+  { code: 'peers', zh: '同伴', en: 'Peers' },
+  { code: 'family', zh: '家庭', en: 'Family' },
+  { code: 'study', zh: '学习', en: 'Study' },
+  { code: 'health', zh: '睡眠与身体', en: 'Sleep and health' },
+  { code: 'safety', zh: '安全', en: 'Safety' },
+  { code: 'other', zh: '其他', en: 'Other' },
+]);
+export type GoalDomain = CodeOf<typeof goalDomains>;
