@@ -18,7 +18,7 @@ const words = (max: number) => z.object({ zh: z.string().trim().min(1).max(max),
  * does not number. Limits: `responseHours` to the first response, `followUpDays` between contacts, `reviewDays` to the next review;
  * null means no limit. Colour never speaks alone: `colourName` and `shape` go with it, also in black and white.
  */
-export const level = z.object({
+export const levelDefinition = z.object({
   severity,
   name: words(40),
   mark: words(40),
@@ -32,11 +32,11 @@ export const level = z.object({
   reviewDays: z.number().int().positive().max(366).nullable(),
   notify: z.array(z.enum(notifyRoles)).readonly(),
 });
-export type Level = z.infer<typeof level>;
+export type Level = z.infer<typeof levelDefinition>;
 
 /** The four levels in order of severity; no two may look or be named alike. */
 export const levelSchemeSchema = z
-  .tuple([level, level, level, level])
+  .tuple([levelDefinition, levelDefinition, levelDefinition, levelDefinition])
   .readonly()
   .refine((levels) => levels.every((one, i) => one.severity === i), { error: 'levelOrder' })
   .refine((levels) => (['shape', 'colour'] as const).every((key) => new Set(levels.map((one) => one[key])).size === 4), {

@@ -1,8 +1,8 @@
 import { addDays, daysBetween, isLocalDate, isoWeekday, type LocalDate, startOfWeek } from './dates.ts';
 import type { Language } from './words.ts';
 
-export const terms = ['autumn', 'spring'] as const;
-export type Term = (typeof terms)[number];
+export const termKinds = ['autumn', 'spring'] as const;
+export type Term = (typeof termKinds)[number];
 
 /** First and last teaching day of each term, by school year, as the settings keep them. */
 export type TermDates = Readonly<
