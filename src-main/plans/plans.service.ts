@@ -1,5 +1,5 @@
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
-import type { goalDomains, PlanGoal } from '../../src-shared/contract/plans.ts';
+import type { PlanGoal } from '../../src-shared/contract/plans.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import type { StudentBrief } from '../../src-shared/contract/shared.ts';
 import type { GoalDomain } from '../../src-shared/domain/codes.ts';
