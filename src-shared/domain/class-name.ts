@@ -1,11 +1,125 @@
-import { type ClassIdentity, type Division, gradeOf, isCurrent, type SchoolType, type Stage, stageSpans } from './grades.ts';
 import { tidyCode } from './normalise.ts';
+import type { Language } from './words.ts';
 
-export * from './grades.ts';
+/** 学段: 小学 初中 高中 中职. */
+export const stages = ['primary', 'junior', 'senior', 'vocational'] as const;
+export type Stage = (typeof stages)[number];
+
+export interface StageYears {
+  readonly stage: Stage;
+  /** Length in years. */
+  readonly years: number;
+  /** Number of its first grade in the count from 小学一年级; vocational stages have no such count. */
+  readonly firstGrade: number;
+}
+
+/** The stages of one school, youngest first. */
+export type SchoolShape = readonly StageYears[];
+
+const six: SchoolShape = [
+  { stage: 'primary', years: 6, firstGrade: 1 },
+  { stage: 'junior', years: 3, firstGrade: 7 },
+  { stage: 'senior', years: 3, firstGrade: 10 },
+  { stage: 'vocational', years: 3, firstGrade: 10 },
+];
+const five: SchoolShape = [
+  { stage: 'primary', years: 5, firstGrade: 1 },
+  { stage: 'junior', years: 4, firstGrade: 6 },
+  { stage: 'senior', years: 3, firstGrade: 10 },
+  { stage: 'vocational', years: 3, firstGrade: 10 },
+];
+const STAGES_OF_TYPE = {
+  primary: ['primary'],
+  junior: ['junior'],
+  nine_year: ['primary', 'junior'],
+  senior: ['senior'],
+  complete_secondary: ['junior', 'senior'],
+  twelve_year: ['primary', 'junior', 'senior'],
+  vocational: ['vocational'],
+} as const satisfies Record<string, readonly Stage[]>;
+export type SchoolType = keyof typeof STAGES_OF_TYPE;
+
+/** Stages of a school type, with 六三 (default) or 五四 years. */
+export function schoolShape(type: SchoolType, division: '6-3' | '5-4' = '6-3'): SchoolShape {
+  const wanted: readonly Stage[] = STAGES_OF_TYPE[type];
+  return (division === '6-3' ? six : five).filter((s) => wanted.includes(s.stage));
+}
+
+/** A class for its whole life: it keeps its identity while its grade rises each 1 September. */
+export interface ClassIdentity {
+  readonly stage: Stage;
+  /** Year of the September in which its students began the stage. */
+  readonly entryYear: number;
+  readonly number: number;
+}
+
+export function classKey(c: ClassIdentity): string {
+  return `${c.stage}-${c.entryYear}-${c.number}`;
+}
+
+/** Grade counted through from 小学一年级 (1–12; vocational 10–12), as grade columns and work records use it. */
+export function runningGrade(
+  c: Pick<ClassIdentity, 'stage' | 'entryYear'>,
+  schoolYear: number,
+  shape: SchoolShape = six,
+): number {
+  const first = (shape.find((s) => s.stage === c.stage) ?? six.find((s) => s.stage === c.stage))?.firstGrade ?? 1;
+  return first + schoolYear - c.entryYear;
+}
+
+export type GradeState = 'before' | 'present' | 'graduated';
+
+/** Grade within the stage (1 = first year) in a school year, e.g. 2026 for 2026-09-01 … 2027-08-31. May lie outside the stage. */
+export function gradeInStage(entryYear: number, schoolYear: number): number {
+  return schoolYear - entryYear + 1;
+}
+
+export function gradeState(c: ClassIdentity, schoolYear: number, years = yearsOf(c.stage)): GradeState {
+  const grade = gradeInStage(c.entryYear, schoolYear);
+  if (grade < 1) return 'before';
+  return grade > years ? 'graduated' : 'present';
+}
+
+function yearsOf(stage: Stage, shape: SchoolShape = six): number {
+  return (shape.find((s) => s.stage === stage) ?? six.find((s) => s.stage === stage))?.years ?? 3;
+}
+
+const HAN_DIGITS: readonly string[] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+
+/** Word of a grade: 三年级, 七年级, 高二, 职一. `grade` counts within the stage. */
+export function gradeName(stage: Stage, grade: number, language: Language = 'zh', shape: SchoolShape = six): string {
+  const first = (shape.find((s) => s.stage === stage) ?? six.find((s) => s.stage === stage))?.firstGrade ?? 1;
+  if (language === 'en') return stage === 'vocational' ? `Vocational year ${grade}` : `Grade ${first + grade - 1}`;
+  if (stage === 'senior') return `高${HAN_DIGITS[grade] ?? grade}`;
+  if (stage === 'vocational') return `职${HAN_DIGITS[grade] ?? grade}`;
+  return `${HAN_DIGITS[first + grade - 1] ?? first + grade - 1}年级`;
+}
+
+/** Name of a class in a school year: 七(1)班, 高二(3)班; a graduated or future one by its cohort: 初中2020级(1)班. */
+export function className(c: ClassIdentity, schoolYear: number, language: Language = 'zh', shape: SchoolShape = six): string {
+  const years = yearsOf(c.stage, shape);
+  if (gradeState(c, schoolYear, years) !== 'present') {
+    const cohort =
+      language === 'zh' ? `${stageName(c.stage)}${c.entryYear}级` : `${stageName(c.stage, 'en')} cohort ${c.entryYear}`;
+    return language === 'zh' ? `${cohort}(${c.number})班` : `${cohort}, class ${c.number}`;
+  }
+  const grade = gradeName(c.stage, gradeInStage(c.entryYear, schoolYear), language, shape);
+  return language === 'zh' ? `${grade.replace(/年级$/u, '')}(${c.number})班` : `${grade}, class ${c.number}`;
+}
+
+export function stageName(stage: Stage, language: Language = 'zh'): string {
+  const words = {
+    primary: ['小学', 'Primary'],
+    junior: ['初中', 'Junior secondary'],
+    senior: ['高中', 'Senior secondary'],
+    vocational: ['中职', 'Vocational'],
+  } as const;
+  return words[stage][language === 'zh' ? 0 : 1];
+}
 
 export type ClassProblem = 'empty' | 'unreadable' | 'noSuchGrade' | 'ambiguous';
 export type ParsedClass =
-  | { readonly ok: true; readonly identity: ClassIdentity /** Running grade 1–12 in the school year. */; readonly grade: number }
+  | { readonly ok: true; readonly identity: ClassIdentity; readonly grade: number }
   /** `candidates` holds the readings of an ambiguous name, for a person to choose from. */
   | { readonly ok: false; readonly problem: ClassProblem; readonly candidates: readonly ClassIdentity[] };
 export type ParsedGrade =
@@ -13,17 +127,18 @@ export type ParsedGrade =
   | { readonly ok: false; readonly problem: ClassProblem };
 
 export interface ClassContext {
+  readonly shape: SchoolShape;
   /** School year in which the name was true. */
   readonly schoolYear: number;
-  readonly type: SchoolType;
-  readonly division?: Division;
-  /** Content of a separate grade column (年级), for sheets whose class column holds a bare number. */
+  /** Content of a separate grade column (年级), when the class column holds a bare number. */
   readonly grade?: string | number | null;
 }
 
-type Cohort = Pick<ClassIdentity, 'stage' | 'entryYear'>;
+interface Cohort {
+  readonly stage: Stage;
+  readonly entryYear: number;
+}
 
-const HAN_DIGITS = '零一二三四五六七八九十';
 const HAN_NUMBER = '十[一二]?|[一二三四五六七八九]';
 const STAGE_WORDS: readonly (readonly [RegExp, Stage])[] = [
   [/^(?:小学|小)(?=[\d一二三四五六])/u, 'primary'],
@@ -43,10 +158,9 @@ function readNumber(text: string): number {
 
 /** Cohorts that a grade number can mean: counted through from 小学一年级, or within a stage (初一, or 二年级 of a school without 小学). */
 function byGrade(n: number, stage: Stage | undefined, context: ClassContext): Cohort[] {
-  const spans = stageSpans(context.type, context.division);
-  const hasPrimary = spans.some((s) => s.stage === 'primary');
+  const hasPrimary = context.shape.some((s) => s.stage === 'primary');
   const found: Cohort[] = [];
-  for (const s of spans) {
+  for (const s of context.shape) {
     if (stage !== undefined && s.stage !== stage) continue;
     const through = s.stage === 'vocational' ? 0 : n - s.firstGrade + 1;
     const within = stage !== undefined || !hasPrimary || s.stage === 'primary' ? n : 0;
@@ -58,10 +172,11 @@ function byGrade(n: number, stage: Stage | undefined, context: ClassContext): Co
 
 /** Cohorts of an entry year (2024级) or, with `leaving`, of a year of graduation (2027届) that are at school in the school year. */
 function byYear(year: number, leaving: boolean, stage: Stage | undefined, context: ClassContext): Cohort[] {
-  return stageSpans(context.type, context.division)
+  return context.shape
     .filter((s) => stage === undefined || s.stage === stage)
-    .map((s) => ({ stage: s.stage, entryYear: leaving ? year - s.years : year }))
-    .filter((cohort) => isCurrent(cohort, context.schoolYear, context.division));
+    .map((s) => ({ stage: s.stage, entryYear: leaving ? year - s.years : year, years: s.years }))
+    .filter((c) => gradeState({ ...c, number: 1 }, context.schoolYear, c.years) === 'present')
+    .map(({ stage: of, entryYear }) => ({ stage: of, entryYear }));
 }
 
 function takeStage(text: string): { stage: Stage | undefined; rest: string } {
@@ -85,7 +200,7 @@ function cohortsOf(text: string, context: ClassContext): readonly Cohort[] | und
 }
 
 /** Reads a grade column: 七年级, 初一, 高二, 3, 2024级. */
-export function readGrade(value: string | number | null | undefined, context: ClassContext): ParsedGrade {
+export function parseGrade(value: string | number | null | undefined, context: ClassContext): ParsedGrade {
   const text = value === null || value === undefined ? '' : compact(value);
   if (text === '') return { ok: false, problem: 'empty' };
   const cohorts = cohortsOf(text, context);
@@ -93,13 +208,7 @@ export function readGrade(value: string | number | null | undefined, context: Cl
   const [only] = cohorts;
   if (only === undefined) return { ok: false, problem: 'noSuchGrade' };
   if (cohorts.length > 1) return { ok: false, problem: 'ambiguous' };
-  return { ok: true, ...only, grade: gradeOf(only, context.schoolYear, context.division) };
-}
-
-/** Running grade (1–12) of a grade word without a school year: 七, 七年级, 7, 初一, 高二, 职一; undefined when it is none or ambiguous. */
-export function parseGrade(value: string | number, type: SchoolType, division: Division = '6-3'): number | undefined {
-  const read = readGrade(value, { schoolYear: 0, type, division });
-  return read.ok ? read.grade : undefined;
+  return { ok: true, ...only, grade: gradeInStage(only.entryYear, context.schoolYear) };
 }
 
 const NUMBER = `\\d{1,2}|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]`;
@@ -126,7 +235,7 @@ function split(text: string): readonly { readonly grade: string; readonly number
  * Reads a class name as schools write it, for a given school and school year: 七(1)班, 七年级1班, 初一1班, 7.1, 701, 2024级1班, 高二(3)班,
  * 三年级二班; with a grade column also a bare "1" or "(1)班". What two stages of the school could mean is ambiguous, never guessed.
  */
-export function readClassName(value: string | number | null | undefined, context: ClassContext): ParsedClass {
+export function parseClassName(value: string | number | null | undefined, context: ClassContext): ParsedClass {
   const refuse = (problem: ClassProblem, candidates: readonly ClassIdentity[] = []): ParsedClass => ({
     ok: false,
     problem,
@@ -154,11 +263,5 @@ export function readClassName(value: string | number | null | undefined, context
   const [only] = fitting;
   if (only === undefined) return refuse('noSuchGrade', candidates);
   if (fitting.length > 1) return refuse('ambiguous', fitting);
-  return { ok: true, identity: only, grade: gradeOf(only, context.schoolYear, context.division) };
-}
-
-/** `readClassName` for callers that need no reason: the class, or undefined when unreadable, impossible or ambiguous. */
-export function parseClassName(value: string | number, context: ClassContext): ClassIdentity | undefined {
-  const read = readClassName(value, context);
-  return read.ok ? read.identity : undefined;
+  return { ok: true, identity: only, grade: gradeInStage(only.entryYear, context.schoolYear) };
 }
