@@ -19,7 +19,7 @@ const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
  * behind unseen characters), a tab or a line end gets an apostrophe in front; plain signed numbers pass. Characters that a workbook
  * cannot hold are dropped; longer text is cut with a visible mark.
  */
-export function safeCell(text: string): string {
+export function safeCellText(text: string): string {
   const kept = [...text.toWellFormed()].filter((c) => !isForbidden(c.codePointAt(0) ?? 0)).join('');
   const seen = kept.replace(LEADING_UNSEEN, '');
   const risky = /^[\t\r\n]/.test(kept) || (FORMULA_SIGN.test(seen) && !(seen === kept && PLAIN_NUMBER.test(kept)));
@@ -29,16 +29,16 @@ export function safeCell(text: string): string {
   return safe.slice(0, CELL_LIMIT - CUT_MARK.length).replace(/[\uD800-\uDBFF]$/, '') + CUT_MARK;
 }
 
-/** The text as it was before `safeCell` put its apostrophe there: for sheets that come back. */
+/** The text as it was before `safeCellText` put its apostrophe there: for sheets that come back. */
 export function fromCellText(text: string): string {
-  return text.startsWith("'") && safeCell(text.slice(1)) === text ? text.slice(1) : text;
+  return text.startsWith("'") && safeCellText(text.slice(1)) === text ? text.slice(1) : text;
 }
 
 /** One line of a csv file, quoted where needed, each cell safe; ends with CRLF. */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   const written = cells.map((cell) => {
     if (cell === null) return '';
-    const text = typeof cell === 'number' ? String(cell) : safeCell(cell);
+    const text = typeof cell === 'number' ? String(cell) : safeCellText(cell);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   });
   return `${written.join(',')}\r\n`;
