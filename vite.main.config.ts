@@ -5,6 +5,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true },
+  // The library's entry without its streaming half, which would bring archivers and unlicensed leftovers nobody calls.
+  resolve: { alias: [{ find: /^exceljs$/, replacement: 'exceljs/lib/exceljs.bare.js' }] },
   build: {
     ssr: true,
     target: 'node24',

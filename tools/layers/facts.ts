@@ -6,6 +6,9 @@ const NETWORK_GLOBALS = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRe
 /** Methods that would hand out plaintext, fail on an encrypted file, or open a browser. */
 const METHODS = new Set(['serialize', 'backup', 'openExternal']);
 
+/** `require`, or the name that a bundler gives its substitute. */
+const REQUIRE = /^(?:require|createRequire|__require)$/;
+
 type Name = { readonly kind: string; readonly name: string | null };
 
 /** How a name is taken: by its own name, as the default, or the whole module. */
@@ -33,6 +36,7 @@ export function fileFacts(path: string, text: string): FileFacts {
   const uses: { line: number; what: string }[] = [];
   const reach = (offset: number, specifier: string, names: readonly string[], typeOnly: boolean) =>
     reaches.push({ line: lineOf(offset), specifier: specifier.replace(/\?.*$/, ''), names, typeOnly });
+  const requires: string[] = [];
   const use = (offset: number, what: string) => uses.push({ line: lineOf(offset), what });
 
   for (const { start, moduleRequest, entries } of module.staticImports) {
@@ -58,8 +62,10 @@ export function fileFacts(path: string, text: string): FileFacts {
     TSImportType({ start, source }) {
       reach(start, source.value, ['*'], true);
     },
-    CallExpression({ start, callee }) {
-      if (callee.type === 'Identifier' && (callee.name === 'require' || callee.name === 'createRequire')) use(start, 'require()');
+    CallExpression({ start, callee, arguments: [first] }) {
+      if (callee.type !== 'Identifier' || !REQUIRE.test(callee.name)) return;
+      use(start, 'require()');
+      if (first?.type === 'Literal' && typeof first.value === 'string') requires.push(first.value);
     },
     MemberExpression({ start, property, computed }) {
       const name =
@@ -78,5 +84,5 @@ export function fileFacts(path: string, text: string): FileFacts {
       if (name === 'openExternal') use(start, '.openExternal');
     },
   }).visit(program);
-  return { reaches, uses };
+  return { reaches, requires, uses };
 }

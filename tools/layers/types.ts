@@ -11,6 +11,8 @@ export interface Reach {
 /** What the rules look at in one source file. */
 export interface FileFacts {
   readonly reaches: readonly Reach[];
+  /** Modules that `require('…')` names. */
+  readonly requires: readonly string[];
   /** Uses of names and members that some room may not use: `fetch`, `.serialize(`, … with the line. */
   readonly uses: readonly { readonly line: number; readonly what: string }[];
 }

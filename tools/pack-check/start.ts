@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { extractAll } from '@electron/asar';
+import { launch } from '../electron-on-chromium/launch.ts';
+
+/**
+ * Takes a packed app apart and starts its own bundles, with nothing of the checkout in reach, up to the first screen.
+ * @returns what is wrong with the start, one line each
+ */
+export async function startProblems(packed: string, work: string, screenshot: string): Promise<string[]> {
+  const appDir = join(work, 'app');
+  const dataDir = join(work, 'data');
+  mkdirSync(dataDir, { recursive: true });
+  extractAll(join(packed, 'resources', 'app.asar'), appDir);
+  const app = await launch({ appDir, dataDir, headless: true });
+  const errors: string[] = [];
+  try {
+    const page = await app.firstWindow();
+    page.on('pageerror', ({ message }) => errors.push(`error in the page: ${message}`));
+    await page.getByRole('heading').first().waitFor({ timeout: 30_000 });
+    const title = await page.title();
+    if (!title.includes('心档')) errors.push(`the title is ${JSON.stringify(title)}`);
+    const shown = await page.getByText('心档').filter({ visible: true }).count();
+    if (shown === 0) errors.push('心档 stands nowhere on the first screen');
+    const fonts = await page.evaluate(async () => (await document.fonts.ready).size);
+    if (fonts === 0) errors.push('no bundled font is declared');
+    await page.screenshot({ path: screenshot });
+  } finally {
+    await app.close();
+  }
+  return errors;
+}
