@@ -1,4 +1,5 @@
 import { activitiesChannels } from './activities/activities.channels.ts';
+import { assessmentsChannels } from './assessments/assessments.channels.ts';
 import { casesChannels } from './cases/cases.channels.ts';
 import { plansChannels } from './plans/plans.channels.ts';
 import { settingsChannels } from './settings/settings.channels.ts';
@@ -13,4 +14,5 @@ export const featureHandlers = {
   ...activitiesChannels,
   ...settingsChannels,
   ...warningsChannels,
+  ...assessmentsChannels,
 };

@@ -1,5 +1,7 @@
 import type { Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
+import { type LevelBasis, levelBases } from '../../src-shared/domain/codes/network.ts';
+import { FOCUS_FROM } from '../../src-shared/domain/level-scheme.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { projectText } from '../vault/projection.ts';
@@ -9,7 +11,7 @@ import { type CurrentLevel, insertChange, listChanges, readAllLevels, readLevel 
 export interface LevelDecision {
   readonly studentId: string;
   readonly toLevel: number;
-  readonly basis: string;
+  readonly basis: LevelBasis;
   readonly reason: string;
   readonly decidedOn: string;
   readonly nextReviewOn: string | null;
@@ -22,7 +24,7 @@ export interface LevelDecision {
 export async function changeLevel(ctx: Context, input: LevelDecision): Promise<{ id: string; fromLevel: number }> {
   await requireBrief(ctx.db, input.studentId, localDate(ctx.clock));
   if (input.reason.trim() === '') throw new AppError('levelReasonMissing', undefined, { reason: 'levelReasonMissing' });
-  if (input.toLevel >= 2 && input.basis === 'assessment') {
+  if (input.toLevel >= FOCUS_FROM && !levelBases.find(input.basis).alone) {
     throw new AppError('levelBasisAssessment', undefined, { basis: 'levelBasisAssessment' });
   }
   if (input.decidedOn > localDate(ctx.clock)) throw new AppError('dateInFuture', undefined, { decidedOn: 'dateInFuture' });

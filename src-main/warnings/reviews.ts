@@ -132,7 +132,7 @@ export async function readReview(ctx: Context, reviewId: string): Promise<Omit<O
           takenOn: result.taken_on,
           seconds: result.seconds,
           total: result.total,
-          subscores: z.record(z.string(), z.number()).parse(JSON.parse(result.subscores)),
+          subscores: z.record(z.string(), z.number().nullable()).parse(JSON.parse(result.subscores)),
           validity: z.enum(['valid', 'doubtful', 'void']).parse(result.validity),
           validityReason: result.validity_reason,
           crisisItems: z.array(z.number()).parse(JSON.parse(result.crisis_items)),
@@ -183,7 +183,7 @@ function levelOf(ctx: Context, studentId: string, input: ParsedInput<'warnings.d
   return {
     studentId,
     toLevel: input.level ?? 0,
-    basis: input.basis ?? '',
+    basis: input.basis ?? 'interview',
     reason: input.reason ?? '',
     decidedOn: localDate(ctx.clock),
     nextReviewOn: input.nextReviewOn ?? null,

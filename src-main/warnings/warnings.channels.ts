@@ -1,4 +1,6 @@
 import type { warnings } from '../../src-shared/contract/warnings.ts';
+import { levelScheme } from '../../src-shared/domain/level-scheme.ts';
+import { getLevelPreset } from '../settings/settings.service.ts';
 import type { Handlers } from '../vault/context.ts';
 import { levelHistory, listLevels, setLevel } from './levels.ts';
 import { readReport, readReports, saveReport } from './reports.ts';
@@ -17,4 +19,8 @@ export const warningsChannels: Handlers<keyof typeof warnings> = {
   'warnings.history': (ctx, input) => levelHistory(ctx, input.studentId),
   'warnings.report': (ctx, input) => saveReport(ctx, input),
   'warnings.reports': (ctx, input) => readReports(ctx, input),
+  'warnings.scheme': async ({ db }) => {
+    const preset = await getLevelPreset(db);
+    return { preset, levels: [...levelScheme(preset)] };
+  },
 };

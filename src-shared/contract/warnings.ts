@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { levelBases, networkLevels, reporterRoles } from '../domain/codes/network.ts';
 import { localDate } from '../domain/dates.ts';
+import { levelDefinition } from '../domain/level-scheme.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
 import { studentBrief } from './shared.ts';
+import { levelPresets } from './vault.ts';
 
 const text = z.string().trim().max(4000);
 const optionalText = text
@@ -12,22 +15,7 @@ const optionalText = text
 /** Severity 0–3; its name, colour and time limits come from the school's level scheme. */
 export const level = z.number().int().min(0).max(3);
 
-/** What a level stands on. `assessment` alone carries no level of 2 or more: a score never sets a level. */
-export const levelBases = ['interview', 'observation', 'report', 'assessment', 'medical', 'meeting', 'review'] as const;
 export const reviewOutcomes = ['level_set', 'no_level', 'retest', 'unreachable'] as const;
-export const networkLevels = ['individual', 'class', 'dorm', 'grade', 'school'] as const;
-export const reporterRoles = [
-  'self',
-  'peer',
-  'committee',
-  'headTeacher',
-  'teacher',
-  'dormManager',
-  'gradeHead',
-  'guardian',
-  'counselor',
-  'other',
-] as const;
 /** Why a result or report waits for a person: codes only, never words of a student. */
 export const reviewReasons = ['total', 'subscore', 'crisisItem', 'urgentReport', 'other'] as const;
 
@@ -35,7 +23,7 @@ export const reviewReasons = ['total', 'subscore', 'crisisItem', 'urgentReport',
 export const leveledStudent = z.object({ student: studentBrief, level: level.nullable() });
 
 const levelFields = {
-  basis: z.enum(levelBases),
+  basis: levelBases.schema,
   reason: text.min(1),
   nextReviewOn: localDate.nullable(),
 };
@@ -123,7 +111,7 @@ export const warnings = {
           takenOn: z.string(),
           seconds: z.number().nullable(),
           total: z.number().nullable(),
-          subscores: z.record(z.string(), z.number()),
+          subscores: z.record(z.string(), z.number().nullable()),
           validity: z.enum(['valid', 'doubtful', 'void']),
           validityReason: z.string().nullable(),
           crisisItems: z.array(z.number().int()),
@@ -144,7 +132,7 @@ export const warnings = {
       outcome: z.enum(reviewOutcomes),
       note: text.min(1),
       level: level.nullish(),
-      basis: z.enum(levelBases).nullish(),
+      basis: levelBases.schema.nullish(),
       reason: text.nullish(),
       nextReviewOn: localDate.nullish(),
       draftId: z.string().max(60).optional(),
@@ -189,8 +177,8 @@ export const warnings = {
       /** UTC instant of the event itself; the time of recording is kept apart. */
       occurredAt: z.iso.datetime(),
       studentIds: z.array(z.string()).min(1).max(60),
-      networkLevel: z.enum(networkLevels),
-      reporterRole: z.enum(reporterRoles),
+      networkLevel: networkLevels.schema,
+      reporterRole: reporterRoles.schema,
       reporterName: optionalText,
       verbatim: optionalText,
       observed: optionalText,
@@ -214,5 +202,12 @@ export const warnings = {
       limit: z.number().int().min(1).max(1000).default(300),
     }),
     output: z.array(report),
+  }),
+  'warnings.scheme': vaultChannel({
+    roles: ROLES,
+    effect: 'read',
+    reveals: 'nothing',
+    input: z.object({}),
+    output: z.object({ preset: z.enum(levelPresets), levels: z.array(levelDefinition) }),
   }),
 } as const satisfies Contract;
