@@ -36,6 +36,7 @@ export class Desktop implements PageHost {
     this.#options = options;
     this.session = options.session;
     this.ipcMain = options.ipcMain;
+    this.session.onClearStorage = () => this.#clearStorage();
   }
 
   nextId(): number {
@@ -108,6 +109,18 @@ export class Desktop implements PageHost {
   removed(window: StandInBrowserWindow): void {
     this.windows.splice(this.windows.indexOf(window), 1);
     if (this.windows.length === 0) this.#options.onAllClosed();
+  }
+
+  /** Removes what pages of the app have stored in their browsers. */
+  async #clearStorage(): Promise<void> {
+    for (const { webContents } of this.windows) {
+      const page = await webContents.page();
+      const { origin } = new URL(page.url());
+      if (origin === 'null') continue;
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      await devtools.detach();
+    }
   }
 
   async dispose(): Promise<void> {

@@ -34,6 +34,8 @@ export class StandInSession implements UsedSession {
   readonly schemes: Set<string>;
   readonly #handlers = new Map<string, ProtocolHandler>();
   #beforeRequest: BeforeRequest | null = null;
+  /** Set by whoever holds the browsers. */
+  onClearStorage: () => Promise<void> = async () => undefined;
 
   readonly protocol: Pick<Electron.Protocol, 'handle' | 'unhandle' | 'isProtocolHandled'> = {
     handle: (scheme, handler) => {
@@ -62,7 +64,9 @@ export class StandInSession implements UsedSession {
   setSpellCheckerEnabled(): void {}
   enableNetworkEmulation(): void {}
   async clearCache(): Promise<void> {}
-  async clearStorageData(): Promise<void> {}
+  clearStorageData(): Promise<void> {
+    return this.onClearStorage();
+  }
   async clearCodeCaches(): Promise<void> {}
 
   /**
