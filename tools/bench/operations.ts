@@ -1,0 +1,103 @@
+import type { Channel, Input } from '../../src-shared/contract/index.ts';
+import { fillVault } from '../sample-school/fill.ts';
+import { rosterWorkbook } from '../sample-school/roster.ts';
+import { type SampleSchool, sampleSchool } from '../sample-school/school.ts';
+import { type Desk, openDesk, TODAY } from './desk.ts';
+
+export interface Figure {
+  readonly name: string;
+  /** Milliseconds on the encrypted vault and on plain SQLite, medians. */
+  readonly encrypted: number;
+  readonly plain: number;
+}
+
+const YEARS = 3;
+const THICK = 500;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Medians of both desks, taken in turn so that a busy moment of the machine hits both. */
+async function compare(
+  name: string,
+  desks: readonly [Desk, Desk],
+  runs: number,
+  work: (desk: Desk, run: number) => Promise<unknown>,
+): Promise<Figure> {
+  const times: [number[], number[]] = [[], []];
+  for (let run = -1; run < runs; run += 1) {
+    for (const index of [0, 1] as const) {
+      const ms = await time(() => work(desks[index], run + 1));
+      if (run >= 0) times[index].push(ms);
+    }
+  }
+  return { name, encrypted: median(times[0]), plain: median(times[1]) };
+}
+
+const KEYSTROKES = ['张', 'z', 'zh', 'zha', 'zhang', 'zs', '2024', '七(1)', '子安'];
+
+/** Every hot operation of the core at one school size, with three years of records. */
+export async function measure(students: number, note: (line: string) => void): Promise<Figure[]> {
+  const school = sampleSchool({ students, schoolYear: Number(TODAY.slice(0, 4)) });
+  const figures = [await measureImport(school, note)];
+  const thick = school.students[0]?.id ?? '';
+  const desks = [await openDesk(true), await openDesk(false)] as const;
+  for (const desk of desks) {
+    await fillVault(desk.opened, school, { today: TODAY, years: YEARS, thickFile: { studentId: thick, entries: THICK } });
+  }
+  note(`${students}: filled`);
+  const call = <C extends Channel>(name: string, runs: number, channel: C, input: (run: number) => Input<C>) =>
+    compare(name, [...desks], runs, (desk, run) => desk.dispatch(channel, input(run)));
+  figures.push(
+    await compare('open + first list', [...desks], 5, async (desk) => {
+      await desk.reopen();
+      await desk.dispatch('students.list', {});
+    }),
+    await call('search, a keystroke', 45, 'students.search', (run) => ({ query: KEYSTROKES[run % KEYSTROKES.length] ?? '张' })),
+    await compare(`open a file with ${THICK} entries`, [...desks], 9, async (desk) => {
+      await desk.dispatch('students.file', { studentId: thick });
+      await desk.dispatch('students.chronology', { studentId: thick, limit: THICK });
+    }),
+    await call('today', 5, 'today.overview', () => ({})),
+    await call('county summary', 5, 'reports.summary', () => ({
+      schoolYear: 2026,
+      term: 'autumn',
+      from: '2026-09-01',
+      to: TODAY,
+    })),
+  );
+  for (const desk of desks) desk.close();
+  note(`${students}: measured`);
+  return figures;
+}
+
+async function measureImport(school: SampleSchool, note: (line: string) => void): Promise<Figure> {
+  const bytes = await rosterWorkbook(school, { clean: true });
+  note(`${school.students.length}: roster written`);
+  const times: number[] = [];
+  for (const encrypted of [true, false]) {
+    const desk = await openDesk(encrypted);
+    const token = desk.give('roster.xlsx', bytes);
+    times.push(await time(() => importRoster(desk, token)));
+    desk.close();
+  }
+  return { name: 'import the roster (read, preview, write)', encrypted: times[0] ?? Number.NaN, plain: times[1] ?? Number.NaN };
+}
+
+async function importRoster(desk: Desk, token: string): Promise<void> {
+  const read = await desk.dispatch('students.readRoster', { token });
+  const columns = read.sheets[0]?.columns ?? [];
+  const mapping = Object.fromEntries(columns.flatMap(({ index, field }) => (field ? [[String(index), field]] : [])));
+  const choice = { token, sheet: 0, mapping, schoolYear: read.schoolYear };
+  await desk.dispatch('students.previewRoster', choice);
+  const { refused } = await desk.dispatch('students.importRoster', choice);
+  if (refused > 0) throw new Error(`${refused} rows of the sample roster were refused`);
+}
