@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { AuditDetail, Context, FileAccess, Handlers } from './context.ts';
 import { toErrorShape } from './errors.ts';
 import type { Tables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 /** An open vault: what a call needs besides its input. */
 export interface OpenVault {
@@ -54,7 +55,7 @@ export class Dispatcher {
       if (!spec.roles.includes(vault.session.role)) throw new AppError('forbidden', { channel });
       const input = parseInput(spec, rawInput);
       const view = viewKey(spec, channel, vault.session.userId, subjectOf(spec, input)?.id);
-      const value = await vault.db.transaction().execute((db) => this.#run(vault, spec, channel, handler, input, db, view));
+      const value = await inTransaction(vault.db, (db) => this.#run(vault, spec, channel, handler, input, db, view));
       if (view) this.#seen.set(view, this.#parts.clock.now().getTime());
       return { ok: true, value };
     } catch (error) {

@@ -55,7 +55,7 @@ export class Vault {
     if (readHeader(folder).state !== 'none') throw new AppError('vaultExists');
     if (!judgePassphrase(input.passphrase).acceptable)
       throw new AppError('weakPassphrase', undefined, { passphrase: 'weakPassphrase' });
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const file = join(folder, DATABASE_FILE);
     const dataKey = newDataKey();
     const vaultId = newId();
@@ -260,4 +260,12 @@ export class Vault {
 
 function kyselyOn(database: VaultDatabase): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    throw new AppError('folderNotWritable');
+  }
 }
