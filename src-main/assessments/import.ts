@@ -7,7 +7,7 @@ import {
 } from '../../src-shared/contract/assessments.ts';
 import type { Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
-import { safeCell } from '../../src-shared/domain/cell-safety.ts';
+import { safeCellText } from '../../src-shared/domain/cell-safety.ts';
 import { classKey, className, type SchoolShape, schoolShape } from '../../src-shared/domain/class-name.ts';
 import type { ScaleDefinition } from '../../src-shared/domain/scale.ts';
 import { instant, localDate } from '../vault/clock.ts';
@@ -211,11 +211,11 @@ export async function exportUnmatched(
   const read = await readMatches(ctx, input);
   const rows = read.matches.filter((match) => !settled(match));
   const bytes = await unmatchedBook(
-    read.sheet.headers.map(safeCell),
+    read.sheet.headers.map(safeCellText),
     rows.map((match) => ({
       outcome: match.outcome,
       reason: match.outcome === 'damagedRow' ? match.row.reason : null,
-      cells: match.row.cells.map(safeCell),
+      cells: match.row.cells.map(safeCellText),
     })),
     input.language,
   );

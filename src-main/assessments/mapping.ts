@@ -106,14 +106,15 @@ function answers(sheet: SheetFile, items: SheetMapping['items'], scale: ScaleDef
   const words = answerWords(sheet, items);
   const { min, max, labels } = scale.answers;
   const codes: Record<string, number> = {};
-  // Numbers mean themselves only when every one of them fits the scale; 1 and 2 for yes and no must be told.
-  const numbers =
-    words.every((word) => /^\d+$/.test(word) && Number(word) >= min && Number(word) <= max) && words.includes(String(min));
+  // Numbers mean themselves only where the scale's lowest stands among them and none lies below: 1 and 2 for yes and no, or 0–4 for
+  // a scale of 1–5, must be told.
+  const digits = words.filter((word) => /^\d+$/.test(word)).map(Number);
+  const numbers = digits.includes(min) && digits.every((value) => value >= min);
   for (const word of words) {
     const label = labels?.findIndex((entry) => entry.zh === word || entry.en.toLowerCase() === word.toLowerCase()) ?? -1;
     if (label >= 0) codes[word] = min + label;
     else if (word === '否' && max === 1) codes[word] = 0;
-    else if (numbers) codes[word] = Number(word);
+    else if (numbers && /^\d+$/.test(word) && Number(word) <= max) codes[word] = Number(word);
   }
   return codes;
 }
