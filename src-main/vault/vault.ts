@@ -17,6 +17,7 @@ import { type KeySlot, newDataKey, SCRYPT_DEFAULT, subKey, unwrapKey, wrapKey } 
 import { migrate } from './migrate.ts';
 import { encryptionOf, openDatabase, requireHealthy, type VaultDatabase } from './open.ts';
 import type { Tables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 const RECOVERY_BYTES = 20;
 
@@ -66,7 +67,7 @@ export class Vault {
       await migrate(database, kysely as unknown as Kysely<never>);
       const session: Session = { ...user, role: 'counselor', schoolName: input.schoolName, schoolType: input.schoolType };
       const auditLog = new AuditLog(subKey(dataKey, 'audit'), clock);
-      await kysely.transaction().execute(async (db) => {
+      await inTransaction(kysely, async (db) => {
         await db
           .insertInto('user')
           .values({ id: user.userId, name: user.userName, role: 'counselor', created_at: instant(clock) })
@@ -139,7 +140,7 @@ export class Vault {
       };
       const auditLog = new AuditLog(subKey(dataKey, 'audit'), clock);
       const failures = clearFailures(folder);
-      await kysely.transaction().execute((db) =>
+      await inTransaction(kysely, (db) =>
         auditLog.append(db, session, {
           action: 'unlock',
           channel: 'vault.unlock',
@@ -191,7 +192,7 @@ export class Vault {
     if (!open) return;
     this.#open = null;
     try {
-      await open.db.transaction().execute((db) => open.audit.append(db, open.session, { action: 'lock', channel: 'vault.lock' }));
+      await inTransaction(open.db, (db) => open.audit.append(db, open.session, { action: 'lock', channel: 'vault.lock' }));
       open.database.pragma('optimize');
       open.database.pragma('wal_checkpoint(TRUNCATE)');
     } finally {
