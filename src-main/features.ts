@@ -1,13 +1,21 @@
 import { activitiesChannels } from './activities/activities.channels.ts';
 import { assessmentsChannels } from './assessments/assessments.channels.ts';
 import { casesChannels } from './cases/cases.channels.ts';
+import { documentsChannels } from './documents/documents.channels.ts';
 import { plansChannels } from './plans/plans.channels.ts';
+import { reportsChannels } from './reports/reports.channels.ts';
 import { settingsChannels } from './settings/settings.channels.ts';
+import { studentsChannels } from './students/students.channels.ts';
+import { todayChannels } from './today/today.channels.ts';
 import { visitsChannels } from './visits/visits.channels.ts';
 import { warningsChannels } from './warnings/warnings.channels.ts';
 
 /** Every feature's handlers, joined once for the dispatcher. */
 export const featureHandlers = {
+  ...todayChannels,
+  ...reportsChannels,
+  ...documentsChannels,
+  ...studentsChannels,
   ...visitsChannels,
   ...plansChannels,
   ...casesChannels,

@@ -10,8 +10,8 @@ import {
   schoolShape,
   stages,
 } from '../../src-shared/domain/class-name.ts';
-import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import { tidyCode } from '../../src-shared/domain/normalise.ts';
+import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import { getSchool } from '../settings/settings.service.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
@@ -129,8 +129,6 @@ export async function searchStudents(ctx: Context, input: ParsedInput<'students.
   const found = new Map((await hitsByIds(db, order, schoolYear).execute()).map((row) => [row.id, row]));
   return order.flatMap((id) => {
     const row = found.get(id);
-    return row
-      ? [{ id, name: row.name, className: shownClass(row, schoolYear, context.shape), studentNo: row.student_no }]
-      : [];
+    return row ? [{ id, name: row.name, className: shownClass(row, schoolYear, context.shape), studentNo: row.student_no }] : [];
   });
 }

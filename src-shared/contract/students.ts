@@ -69,7 +69,9 @@ export const rosterRow = z.object({
   changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
   warnings: z.array(z.string()),
   /** Students it could be, for a person to choose from. */
-  candidates: z.array(z.object({ id: z.string(), name: z.string(), birthDate: z.string().nullable(), studentNo: z.string().nullable() })),
+  candidates: z.array(
+    z.object({ id: z.string(), name: z.string(), birthDate: z.string().nullable(), studentNo: z.string().nullable() }),
+  ),
 });
 export type RosterRow = z.infer<typeof rosterRow>;
 
@@ -101,7 +103,13 @@ export const studentHit = z.object({
 });
 export type StudentHit = z.infer<typeof studentHit>;
 
-const guardian = z.object({ id: z.string(), name: z.string(), relation: z.string(), phoneMasked: z.string().nullable(), primary: z.boolean() });
+const guardian = z.object({
+  id: z.string(),
+  name: z.string(),
+  relation: z.string(),
+  phoneMasked: z.string().nullable(),
+  primary: z.boolean(),
+});
 
 export const studentCard = z.object({
   id: z.string(),
@@ -140,7 +148,9 @@ export const studentFile = z.object({
   supportShown: z.boolean(),
   level: z.object({ severity: level, since: z.string(), nextReviewOn: z.string().nullable() }).nullable(),
   levels: z.array(z.object({ severity: level, on: z.string() })),
-  consent: z.object({ valid: z.boolean(), missing: z.array(z.enum(['student', 'guardian'])), givenOn: z.string().nullable() }).nullable(),
+  consent: z
+    .object({ valid: z.boolean(), missing: z.array(z.enum(['student', 'guardian'])), givenOn: z.string().nullable() })
+    .nullable(),
   openCase: z.object({ caseId: z.string(), caseNo: z.string(), openedOn: z.string() }).nullable(),
   plan: z
     .object({
@@ -275,7 +285,14 @@ export const students = {
     reveals: 'nothing',
     input: z.object({ schoolYear: schoolYear.optional() }),
     output: z.array(
-      z.object({ id: z.string(), name: z.string(), stage: z.enum(stages), entryYear: z.number(), number: z.number(), students: z.number() }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        stage: z.enum(stages),
+        entryYear: z.number(),
+        number: z.number(),
+        students: z.number(),
+      }),
     ),
   }),
   /** Errors: `studentUnknown`. */
@@ -335,7 +352,11 @@ export const students = {
     effect: 'export',
     reveals: 'student',
     subject: { kind: 'student', key: 'studentId' },
-    input: z.object({ studentId: id, field: z.enum(['idNumber', 'phone', 'registrationNo', 'guardianPhone']), guardianId: id.optional() }),
+    input: z.object({
+      studentId: id,
+      field: z.enum(['idNumber', 'phone', 'registrationNo', 'guardianPhone']),
+      guardianId: id.optional(),
+    }),
     output: z.object({ value: z.string().nullable() }),
   }),
 } as const satisfies Contract;

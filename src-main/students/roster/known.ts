@@ -1,0 +1,72 @@
+import { classKey } from '../../../src-shared/domain/class-name.ts';
+import { nameKey } from '../../../src-shared/domain/normalise.ts';
+import type { Executor } from '../../vault/context.ts';
+import { identityOf } from '../students.service.ts';
+
+function selectStudents(db: Executor) {
+  return db.selectFrom('student').selectAll();
+}
+function selectEnrolments(db: Executor) {
+  return db
+    .selectFrom('enrolment')
+    .innerJoin('class', 'class.id', 'enrolment.class_id')
+    .leftJoin('dorm', 'dorm.id', 'enrolment.dorm_id')
+    .selectAll('enrolment')
+    .select(['class.stage', 'class.entry_year', 'class.number', 'dorm.building', 'dorm.room'])
+    .orderBy('enrolment.school_year')
+    .orderBy('enrolment.from_date');
+}
+
+type StudentRow = Awaited<ReturnType<ReturnType<typeof selectStudents>['execute']>>[number];
+type EnrolmentRow = Awaited<ReturnType<ReturnType<typeof selectEnrolments>['execute']>>[number];
+
+export interface KnownStudent {
+  readonly row: StudentRow;
+  /** The latest enrolment of any year. */
+  readonly enrolment: EnrolmentRow | null;
+  readonly guardians: readonly { id: string; name: string; relation: string; phone: string | null; note: string | null }[];
+}
+
+/** Everyone in the vault, as rows of a roster are compared with them. */
+export interface Known {
+  readonly byRegistration: ReadonlyMap<string, KnownStudent>;
+  readonly byIdNumber: ReadonlyMap<string, KnownStudent>;
+  readonly byId: ReadonlyMap<string, KnownStudent>;
+  readonly byNameAndClass: ReadonlyMap<string, readonly KnownStudent[]>;
+}
+
+export const nameAndClass = (name: string, key: string): string => `${nameKey(name)}|${key}`;
+
+/** Reads all students once: an import touches most of them, so one walk beats thousands of look-ups. */
+export async function loadKnown(db: Executor): Promise<Known> {
+  const students = await selectStudents(db).execute();
+  const enrolments = new Map<string, EnrolmentRow>();
+  for (const row of await selectEnrolments(db).execute()) enrolments.set(row.student_id, row);
+  const guardians = new Map<string, KnownStudent['guardians'][number][]>();
+  for (const { student_id, id, name, relation, phone, note } of await db.selectFrom('guardian').selectAll().execute()) {
+    const list = guardians.get(student_id) ?? [];
+    list.push({ id, name, relation, phone, note });
+    guardians.set(student_id, list);
+  }
+  const byRegistration = new Map<string, KnownStudent>();
+  const byIdNumber = new Map<string, KnownStudent>();
+  const byId = new Map<string, KnownStudent>();
+  const byNameAndClass = new Map<string, KnownStudent[]>();
+  for (const row of students) {
+    const enrolment = enrolments.get(row.id) ?? null;
+    const known = { row, enrolment, guardians: guardians.get(row.id) ?? [] };
+    byId.set(row.id, known);
+    if (row.registration_no !== null) byRegistration.set(row.registration_no, known);
+    if (row.id_number !== null) byIdNumber.set(row.id_number, known);
+    const identity = enrolment && identityOf(enrolment);
+    if (!identity) continue;
+    const key = nameAndClass(row.name, classKey(identity));
+    byNameAndClass.set(key, [...(byNameAndClass.get(key) ?? []), known]);
+  }
+  // A number that somebody had before (L before G) still finds them.
+  for (const old of await db.selectFrom('registration_history').select(['student_id', 'number']).execute()) {
+    const known = byId.get(old.student_id);
+    if (known && !byRegistration.has(old.number)) byRegistration.set(old.number, known);
+  }
+  return { byRegistration, byIdNumber, byId, byNameAndClass };
+}
