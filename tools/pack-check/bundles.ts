@@ -29,3 +29,16 @@ export function bundleProblems(app: string): string[] {
   }
   return problems;
 }
+
+/** What in the built page the policy `script-src 'self'` would stop: scripts without a file of their own, or from elsewhere. */
+export function pageProblems(app: string): string[] {
+  const html = readFileSync(join(app, 'out', 'renderer', 'index.html'), 'utf8');
+  const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+  const problems = scripts
+    .filter((tag) => !/ src="\/assets\/[^"]+"/.test(tag))
+    .map((tag) => `script without a file of its own: ${tag}`);
+  if (scripts.length === 0) problems.push('the page loads no script');
+  if (/ on[a-z]+=/.test(html)) problems.push('the page has an inline event handler');
+  if (/https?:/.test(html)) problems.push('the page names a remote address');
+  return problems;
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensureBuild } from '../run/build.ts';
 import { root } from '../run/checkout.ts';
 import { archiveEntries, archiveProblems } from './archive.ts';
-import { bundleProblems } from './bundles.ts';
+import { bundleProblems, pageProblems } from './bundles.ts';
 import { pack, type Target } from './pack.ts';
 import { startProblems } from './start.ts';
 
@@ -29,6 +29,7 @@ function report(what: string, problems: readonly string[]): void {
 try {
   if (!failed) {
     report('bundles reach for nothing but Electron and the database', bundleProblems(root));
+    report('the page needs nothing inline or remote', pageProblems(root));
     for (const target of TARGETS) {
       const folder = join(work, `${target.platform}-${target.arch}`);
       mkdirSync(folder);
@@ -36,7 +37,7 @@ try {
       const entries = archiveEntries(packed);
       report(`archive for ${target.platform} ${target.arch}, ${entries.length} files`, archiveProblems(entries, target));
       if (target.platform === process.platform && target.arch === process.arch) {
-        report('the packed app starts to its first screen', await startProblems(packed, folder, screenshot));
+        report('the packed app starts to its first screen and makes a vault', await startProblems(packed, folder, screenshot));
       }
     }
   }

@@ -18,6 +18,7 @@ test('the app packs for every platform with nothing more than it needs, and the 
   ).toEqual([]);
   expect(lines).toEqual([
     expect.stringContaining('bundles'),
+    expect.stringContaining('page'),
     expect.stringContaining('linux x64'),
     expect.stringContaining('first screen'),
     expect.stringContaining('linux arm64'),
