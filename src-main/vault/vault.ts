@@ -7,7 +7,6 @@ import { AppError } from '../../src-shared/contract/result.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
 import { judgePassphrase } from '../../src-shared/domain/passphrase.ts';
 import { formatRecoveryCode, parseRecoveryCode } from '../../src-shared/domain/recovery-code.ts';
-import { getSchool, saveLevelPreset, saveSchool } from '../settings/settings.service.ts';
 import { clearFailures, recordFailure, requireAttemptAllowed } from './attempts.ts';
 import { AuditLog } from './audit.ts';
 import { type Clock, instant } from './clock.ts';
@@ -16,6 +15,7 @@ import { checkValue, DATABASE_FILE, keyMatches, readHeader, type VaultHeader, wr
 import { type KeySlot, newDataKey, SCRYPT_DEFAULT, subKey, unwrapKey, wrapKey } from './key-slots.ts';
 import { migrate } from './migrate.ts';
 import { encryptionOf, openDatabase, requireHealthy, type VaultDatabase } from './open.ts';
+import { getSchool, saveLevelPreset, saveSchool } from './school.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
