@@ -1,9 +1,6 @@
 export const zh = {
   level: {
     unassessed: '未评定',
-    red_orange_yellow: { s0: '一般', s1: '关注 · 黄', s2: '预警 · 橙', s3: '危机 · 红' },
-    one_is_gravest: { s0: '一般', s1: '三级 · 黄', s2: '二级 · 橙', s3: '一级 · 红' },
-    one_is_lightest: { s0: '一般', s1: '一级 · 黄', s2: '二级 · 橙', s3: '三级 · 红' },
   },
   table: {
     sortBy: '按“{{column}}”排序',
@@ -16,4 +13,6 @@ export const zh = {
   date: { today: '今天', none: '—' },
   error: { title: '没有做成', retry: '再试一次' },
   loading: '正在读取',
+  field: { leftOut: '请填写这一栏', unfit: '这一栏的内容不合适，请改一下' },
+  picker: { hint: '姓名、拼音、首字母或学号', nothing: '没有找到这名学生' },
 };

@@ -1,0 +1,156 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { Output } from '../../../src-shared/contract/index.ts';
+import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
+import { useWrite } from '../../app/api.ts';
+import { useFieldErrors } from '../../components/field-errors.ts';
+import { DraftMark, ErrorNotice, formatDate, Loading, Page, useDraft } from '../../components/index.ts';
+import { SessionFields } from './session-fields.tsx';
+import { BackToCase } from './session-page.tsx';
+import { type SessionValues, toInput } from './session-values.ts';
+
+const TOUCHED = [
+  'cases.list',
+  'cases.detail',
+  'cases.sessions',
+  'cases.session',
+  'cases.sessionStart',
+  'students.file',
+  'students.chronology',
+] as const;
+
+export function SessionForm(props: {
+  readonly title: string;
+  readonly student: StudentBrief;
+  readonly caseId: string | null;
+  readonly caseNo: string | null;
+  readonly initial: SessionValues;
+  readonly draftId: string;
+  readonly stored?: { readonly sessionId: string; readonly revision: number };
+  readonly last: Output<'cases.sessionStart'>['last'];
+  readonly missingConsent: readonly ('student' | 'guardian')[];
+}) {
+  const { t } = useTranslation('cases');
+  const navigate = useNavigate();
+  const [signing, sign] = useDisclosure(false);
+  const [failed, setFailed] = useState<unknown>(null);
+  const draft = useDraft('session', props.student.id, props.draftId, props.initial);
+  const save = useWrite('cases.saveSession', { invalidates: TOUCHED });
+  const signIt = useWrite('cases.signSession', { invalidates: TOUCHED });
+  const fieldError = useFieldErrors(failed);
+  const { values, setValues } = draft;
+  if (!draft.ready) return <Loading />;
+
+  const submit = async (andSign: boolean): Promise<void> => {
+    setFailed(null);
+    try {
+      const saved = await save.mutateAsync({
+        ...toInput(values),
+        studentId: props.student.id,
+        caseId: props.caseId,
+        draftId: props.draftId,
+        ...props.stored,
+      });
+      // The vault has taken the draft away with the save; this drops what the form still holds back.
+      await draft.discard();
+      if (andSign) await signIt.mutateAsync({ sessionId: saved.sessionId, revision: saved.revision });
+      notifications.show({ message: t('session.saved') });
+      navigate(`/cases/session/${saved.sessionId}`, { replace: true });
+    } catch (error) {
+      setFailed(error);
+    }
+  };
+
+  const { last } = props;
+  return (
+    <Page
+      title={props.title}
+      subtitle={[
+        props.student.name,
+        props.student.className,
+        props.caseNo === null ? t('session.noCase') : t('session.case', { no: props.caseNo }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+      actions={
+        <>
+          <DraftMark savedAt={draft.savedAt} />
+          <BackToCase caseId={props.caseId} />
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(false);
+        }}
+      >
+        <Stack maw={920}>
+          {props.missingConsent.length > 0 && (
+            <Alert variant="light" color="yellow" p="xs">
+              {t('session.noConsent', { missing: props.missingConsent.map((signer) => t(`consent.${signer}`)).join('、') })}
+            </Alert>
+          )}
+          {last && (last.homework !== null || last.nextStep !== null) && (
+            <Alert variant="light" color="pine" p="xs" title={t('session.last', { date: formatDate(last.heldOn) })}>
+              <Group justify="space-between" align="flex-end" wrap="nowrap">
+                <div>
+                  {last.homework !== null && <Text size="sm">{t('session.lastHomework', { text: last.homework })}</Text>}
+                  {last.nextStep !== null && <Text size="sm">{t('session.lastNext', { text: last.nextStep })}</Text>}
+                </div>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => setValues({ aim: last.nextStep ?? last.homework ?? '' })}
+                  disabled={values.aim !== ''}
+                >
+                  {t('session.useLast')}
+                </Button>
+              </Group>
+            </Alert>
+          )}
+          <SessionFields values={values} setValues={setValues} fieldError={fieldError} />
+          <ErrorNotice error={failed} />
+          <Group>
+            <Button type="submit" loading={save.isPending}>
+              {t('session.save')}
+            </Button>
+            <Button variant="default" onClick={sign.open}>
+              {t('session.saveSign')}
+            </Button>
+            <Text size="xs" c="dimmed">
+              {t('session.signHint')}
+            </Text>
+            {draft.savedAt !== null && (
+              <Button ml="auto" variant="subtle" color="gray" onClick={() => void draft.discard()}>
+                {t('session.discard')}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+      <Modal opened={signing} onClose={sign.close} title={t('session.signTitle')}>
+        <Stack>
+          <Text size="sm">{t('session.signText')}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={sign.close}>
+              {t('page.cancel')}
+            </Button>
+            <Button
+              onClick={() => {
+                sign.close();
+                void submit(true);
+              }}
+            >
+              {t('session.saveSign')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Page>
+  );
+}
