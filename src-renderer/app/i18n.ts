@@ -1,13 +1,11 @@
-import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en as componentsEn } from '../components/locale/en.ts';
 import { zh as componentsZh } from '../components/locale/zh.ts';
 import { features } from './features.ts';
+import { i18n, type Language } from './language.ts';
 import { en as appEn } from './locale/en.ts';
 import { zh as appZh } from './locale/zh.ts';
 import type { Words } from './types.ts';
-
-export type Language = 'zh' | 'en';
 
 /** Namespaces: one a feature, `app`, `components`, and `errors` merged from all of them. */
 export function resources(language: Language): Record<string, Words> {
@@ -19,8 +17,6 @@ export function resources(language: Language): Record<string, Words> {
   return { ...own, errors };
 }
 
-export const i18n = i18next.createInstance();
-
 /** Must have run before the first render. */
 export async function startI18n(language: Language): Promise<void> {
   await i18n.use(initReactI18next).init({
@@ -31,14 +27,4 @@ export async function startI18n(language: Language): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  setDocumentLanguage(language);
-}
-
-export async function changeLanguage(language: Language): Promise<void> {
-  await i18n.changeLanguage(language);
-  setDocumentLanguage(language);
-}
-
-function setDocumentLanguage(language: Language): void {
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
 }

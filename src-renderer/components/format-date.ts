@@ -1,4 +1,4 @@
-import { i18n } from '../app/i18n.ts';
+import { i18n } from '../app/language.ts';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { levelLabel, levelScheme, severity } from '../../src-shared/domain/level-scheme.ts';
 import { useRead } from '../app/api.ts';
 import classes from './level-badge.module.css';
 
@@ -11,16 +12,16 @@ const SHAPES = [
 
 /** A level in words, colour name and shape, never by colour alone. `level` is the severity 0–3; null means not assessed. */
 export function LevelBadge(props: { readonly level: number | null }) {
-  const { t } = useTranslation('components');
+  const { t, i18n } = useTranslation('components');
   const preset = useRead('settings.levelPreset', {}).data?.preset ?? 'red_orange_yellow';
-  const shape = props.level === null ? undefined : SHAPES[props.level];
-  if (props.level === null || !shape) return <span className={classes.unassessed}>{t('level.unassessed')}</span>;
+  const level = severity.safeParse(props.level);
+  if (!level.success) return <span className={classes.unassessed}>{t('level.unassessed')}</span>;
   return (
-    <span className={classes.badge} data-level={props.level}>
+    <span className={classes.badge} data-level={level.data}>
       <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={classes.shape}>
-        {shape}
+        {SHAPES[level.data]}
       </svg>
-      {t(`level.${preset}.s${props.level}`)}
+      {levelLabel(levelScheme(preset), level.data, i18n.language === 'en' ? 'en' : 'zh')}
     </span>
   );
 }

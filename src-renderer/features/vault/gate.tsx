@@ -1,0 +1,105 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Output } from '../../../src-shared/contract/index.ts';
+import type { Session } from '../../../src-shared/contract/vault.ts';
+import { ApiError, call } from '../../app/api.ts';
+import { Failure } from './failure.tsx';
+import { isFailure } from './failure-codes.ts';
+import { FirstRun } from './first-run.tsx';
+import { Ready } from './ready.tsx';
+import { Recovery } from './recovery.tsx';
+import { Unlock } from './unlock.tsx';
+
+type Status = Output<'vault.status'>;
+type Step =
+  | { readonly at: 'starting' }
+  | { readonly at: 'firstRun'; readonly status: Status }
+  | { readonly at: 'unlock'; readonly status: Status }
+  | { readonly at: 'recovery'; readonly session: Session; readonly code: string; readonly why: 'new' | 'used' | 'unconfirmed' }
+  | { readonly at: 'ready'; readonly session: Session }
+  | { readonly at: 'failure'; readonly error: ApiError };
+
+const asApiError = (error: unknown): ApiError => (error instanceof ApiError ? error : new ApiError({ code: 'internal' }));
+
+/** The address the app opens on after the first run. */
+const IMPORT = '/students/import';
+
+/** What stands before the vault: first run, unlock, the recovery code, and every way in which a vault cannot be opened. */
+export function VaultGate(props: { readonly onOpen: (session: Session) => void }) {
+  const [step, setStep] = useState<Step>({ at: 'starting' });
+  const { onOpen } = props;
+
+  const enter = useCallback(
+    async (session: Session, recoveryConfirmed: boolean, code: string | null) => {
+      if (code !== null) return setStep({ at: 'recovery', session, code, why: 'used' });
+      if (recoveryConfirmed || session.role !== 'counselor') return onOpen(session);
+      const renewed = await call('vault.renewRecovery', {});
+      setStep({ at: 'recovery', session, code: renewed.recoveryCode, why: 'unconfirmed' });
+    },
+    [onOpen],
+  );
+
+  const look = useCallback(async () => {
+    try {
+      const status = await call('vault.status', {});
+      if (status.state === 'none') return setStep({ at: 'firstRun', status });
+      if (status.state === 'locked') return setStep({ at: 'unlock', status });
+      const open = await call('vault.session', {});
+      await enter(open.session, open.recoveryConfirmed, null);
+    } catch (error) {
+      setStep({ at: 'failure', error: asApiError(error) });
+    }
+  }, [enter]);
+
+  useEffect(() => void look(), [look]);
+
+  const fail = (error: ApiError): boolean => {
+    if (isFailure(error.code)) setStep({ at: 'failure', error });
+    return isFailure(error.code);
+  };
+
+  switch (step.at) {
+    case 'starting':
+      return null;
+    case 'firstRun':
+      return (
+        <FirstRun
+          folder={step.status.folder}
+          onFolder={() => void look()}
+          onFailure={fail}
+          onCreated={({ session, recoveryCode }) => setStep({ at: 'recovery', session, code: recoveryCode, why: 'new' })}
+        />
+      );
+    case 'unlock':
+      return (
+        <Unlock
+          status={step.status}
+          onFailure={fail}
+          onOpen={({ session, recoveryConfirmed, newRecoveryCode }) =>
+            void enter(session, recoveryConfirmed, newRecoveryCode).catch((error) =>
+              setStep({ at: 'failure', error: asApiError(error) }),
+            )
+          }
+        />
+      );
+    case 'recovery':
+      return (
+        <Recovery
+          code={step.code}
+          why={step.why}
+          onConfirmed={() => (step.why === 'new' ? setStep({ at: 'ready', session: step.session }) : onOpen(step.session))}
+        />
+      );
+    case 'ready':
+      return (
+        <Ready
+          onImport={() => {
+            window.history.replaceState(null, '', IMPORT);
+            onOpen(step.session);
+          }}
+          onLater={() => onOpen(step.session)}
+        />
+      );
+    case 'failure':
+      return <Failure error={step.error} onRetry={() => void look()} />;
+  }
+}
