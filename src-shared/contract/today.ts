@@ -11,14 +11,12 @@ export const todoKinds = [
   'unsigned',
   'consent',
   'draft',
-  'homeVisits',
-  'notAssessed',
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 
 /** Where a to-do leads: the renderer builds the address from it. */
 export const todoTarget = z.object({
-  kind: z.enum(['student', 'review', 'plan', 'session', 'case', 'draft', 'visits', 'assessments']),
+  kind: z.enum(['student', 'review', 'plan', 'session', 'case', 'draft']),
   id: z.string(),
 });
 
@@ -42,6 +40,8 @@ const progress = z.object({
   id: z.enum(['assessmentCoverage', 'homeVisits', 'paired', 'counselingHours']),
   /** Null when it cannot be known yet. */
   value: z.number().nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
   goal: z.number(),
 });
 
