@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../app/api.ts';
 
-/** Finds one student by name, pinyin, initials or number and hands over the id. */
+/** Finds one student by name, pinyin, initials or number and hands over the id and the name. */
 export function StudentPicker(props: {
   readonly label: string;
-  readonly onPick: (studentId: string) => void;
+  readonly onPick: (studentId: string, name: string) => void;
   readonly autoFocus?: boolean;
 }) {
   const { t } = useTranslation('components');
@@ -30,7 +30,7 @@ export function StudentPicker(props: {
         value: hit.id,
         label: hit.className ? `${hit.name} · ${hit.className}` : hit.name,
       }))}
-      onChange={(id) => id !== null && props.onPick(id)}
+      onChange={(id) => id !== null && props.onPick(id, hits.data?.find((hit) => hit.id === id)?.name ?? '')}
     />
   );
 }

@@ -1,5 +1,9 @@
 import type { Feature } from '../../app/types.ts';
 import { en } from './locale/en.ts';
 import { zh } from './locale/zh.ts';
+import { QuickLog } from './quick-log.tsx';
+import { routes } from './routes.tsx';
 
-export const warnings = { routes: [], locale: { zh, en } } satisfies Feature;
+export { LevelDialog } from './level-dialog.tsx';
+
+export const warnings = { routes, locale: { zh, en }, quickLog: QuickLog } satisfies Feature;

@@ -1,0 +1,78 @@
+import { Badge, Button, Group, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConcernReport } from '../../../src-shared/contract/warnings.ts';
+import { networkLevels } from '../../../src-shared/domain/codes/network.ts';
+import { useRead } from '../../app/api.ts';
+import { type Column, DataTable, EmptyState, ErrorNotice, formatInstant, Loading } from '../../components/index.ts';
+import { QuickLog } from './quick-log.tsx';
+import { ReportWords } from './report-words.tsx';
+
+/** Concern reports, the newest event first. */
+export function ReportList() {
+  const { t, i18n } = useTranslation('warnings');
+  const [opened, setOpened] = useState<ConcernReport | null>(null);
+  const [writing, setWriting] = useState(false);
+  const reports = useRead('warnings.reports', {});
+  if (reports.isPending) return <Loading />;
+  if (reports.error) return <ErrorNotice error={reports.error} onRetry={() => reports.refetch()} />;
+  const language = i18n.language === 'en' ? 'en' : 'zh';
+  const names = (report: ConcernReport) => report.students.map((student) => student.name).join(t('comma'));
+  const columns: Column<ConcernReport>[] = [
+    {
+      key: 'at',
+      header: t('column.occurred'),
+      width: '190px',
+      cell: (row) => formatInstant(row.occurredAt),
+      sortBy: (row) => row.occurredAt,
+    },
+    { key: 'who', header: t('column.students'), cell: names, sortBy: names },
+    { key: 'level', header: t('column.network'), width: '120px', cell: (row) => networkLevels.label(row.networkLevel, language) },
+    {
+      key: 'words',
+      header: t('column.words'),
+      width: 'minmax(200px, 3fr)',
+      cell: (row) => (
+        <Group gap={6} wrap="nowrap">
+          {row.urgent && (
+            <Badge color="red" variant="outline" size="sm">
+              {t('urgent')}
+            </Badge>
+          )}
+          {row.observed ?? row.verbatim ?? row.inferred ?? t('restricted')}
+        </Group>
+      ),
+    },
+  ];
+  const write = (
+    <Button variant="default" onClick={() => setWriting(true)}>
+      {t('quickLog.open')}
+    </Button>
+  );
+  return (
+    <>
+      <Group justify="flex-end" mb="sm">
+        {write}
+      </Group>
+      <DataTable
+        label={t('tab.reports')}
+        rows={reports.data}
+        columns={columns}
+        rowKey={(row) => row.reportId}
+        onRow={setOpened}
+        height="calc(100vh - 300px)"
+        empty={<EmptyState title={t('empty.reports')} text={t('empty.reportsText')} />}
+      />
+      {opened && (
+        <Modal opened onClose={() => setOpened(null)} size="lg" title={names(opened)}>
+          <ReportWords report={opened} />
+        </Modal>
+      )}
+      {writing && (
+        <Modal opened onClose={() => setWriting(false)} size="lg" title={t('quickLog.open')}>
+          <QuickLog onDone={() => setWriting(false)} />
+        </Modal>
+      )}
+    </>
+  );
+}
