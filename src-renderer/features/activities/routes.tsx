@@ -1,0 +1,4 @@
+import type { FeatureRoute } from '../../app/types.ts';
+import { WorkPage } from './work-page.tsx';
+
+export const routes: readonly FeatureRoute[] = [{ path: '/work', element: <WorkPage /> }];
