@@ -1,4 +1,4 @@
 import type { FeatureRoute } from '../../app/types.ts';
 import { WorkPage } from './work-page.tsx';
 
-export const routes: readonly FeatureRoute[] = [{ path: '/work', element: <WorkPage /> }];
+export const routes: readonly FeatureRoute[] = [{ path: '/activities', element: <WorkPage /> }];
