@@ -1,6 +1,7 @@
 import type { FlowNumber, ReportCell, Summary } from '../../src-shared/contract/reports.ts';
+import { addDays } from '../../src-shared/domain/dates.ts';
 import type { Severity } from '../../src-shared/domain/level-scheme.ts';
-import { suppress } from '../../src-shared/domain/suppression.ts';
+import { LEAST_THRESHOLD, suppress } from '../../src-shared/domain/suppression.ts';
 import { balances, type FlowRow, levelFlow, type Presence } from '../../src-shared/domain/warning-flow.ts';
 import type { Facts } from './facts.ts';
 
@@ -32,7 +33,10 @@ export function presences(facts: Facts): Presence[] {
     if (last?.studentId === row.student_id && last.to !== null && last.to >= row.from_date) last.to = to;
     else spans.push({ studentId: row.student_id, from: row.from_date, to });
   }
-  return spans;
+  // An end date is the first day away; a presence ends with the last day there.
+  return spans
+    .map((span) => ({ ...span, to: span.to === null ? null : addDays(span.to, -1) }))
+    .filter((span) => span.to === null || span.to >= span.from);
 }
 
 /** Movement of each level in the period; balanced by construction, and checked. */
@@ -44,7 +48,7 @@ export function flowOf(facts: Facts): Record<1 | 2 | 3, FlowRow> {
 /** The flow as it may be published: small numbers hidden, and with them what would give them away. */
 export function publishedFlow(facts: Facts): Summary['flow'] {
   const flow = flowOf(facts);
-  const threshold = facts.school.smallGroup;
+  const threshold = Math.max(LEAST_THRESHOLD, facts.school.smallGroup);
   // The number of focus students is the sum of the closings of 2 and 3: hiding one of them hides the other.
   const closings = suppress([flow[2].closing, flow[3].closing], threshold);
   return ([1, 2, 3] as const).map((level) => {

@@ -2,7 +2,7 @@ import type { ReportCell, ReportLine } from '../../src-shared/contract/reports.t
 import { type Stage, stageName, stages } from '../../src-shared/domain/class-name.ts';
 import { type Indicator, meetsDuty } from '../../src-shared/domain/indicators.ts';
 import { weeksIn } from '../../src-shared/domain/school-calendar.ts';
-import { type Cell, suppress, suppressTotal } from '../../src-shared/domain/suppression.ts';
+import { type Cell, LEAST_THRESHOLD, suppressLine } from '../../src-shared/domain/suppression.ts';
 import type { Facts } from './facts.ts';
 import { type Item, type Measured, runningGrade, yearInStage } from './measure.ts';
 
@@ -84,31 +84,32 @@ export function protect(columns: readonly Column[], counts: readonly number[], t
   const stageColumns = columns.filter((column) => column.kind === 'stage');
   const gradesOf = (stage: Stage | null) => columns.filter((column) => column.kind === 'grade' && column.stage === stage);
   const parts = stageColumns.map((column) => at(column.key));
-  const stageCells = suppress(parts, threshold);
+  const line = suppressLine(parts, threshold);
+  const stageCells = [...line.cells];
   for (const [index, column] of stageColumns.entries()) {
     const own = gradesOf(column.stage).map((grade) => at(grade.key));
-    if (stageCells[index]?.kind !== 'value') continue;
-    if (suppressTotal(at(column.key), suppress(own, threshold), own, threshold).kind !== 'value')
+    if (stageCells[index]?.kind === 'value' && suppressLine(own, threshold).total.kind !== 'value') {
       stageCells[index] = { kind: 'together' };
+    }
   }
-  // A single hidden stage could be worked out from the school's total: one more goes with it.
-  const hidden = stageCells.filter((cell) => cell.kind !== 'value').length;
-  if (hidden === 1) {
+  cells.set('school', line.total);
+  // A single hidden stage could be worked out from the school's total: one more goes with it, or else the total.
+  if (stageCells.filter((cell) => cell.kind !== 'value').length === 1 && line.total.kind === 'value') {
     const next = parts
       .map((value, index) => ({ value, index }))
       .filter(({ value, index }) => value > 0 && stageCells[index]?.kind === 'value')
       .sort((a, b) => a.value - b.value)[0];
     if (next) stageCells[next.index] = { kind: 'together' };
+    else cells.set('school', { kind: 'together' });
   }
-  cells.set('school', suppressTotal(at('school'), stageCells, parts, threshold));
   for (const [index, column] of stageColumns.entries()) {
     const stageCell = stageCells[index] ?? { kind: 'unknown' };
     cells.set(column.key, stageCell);
     const grades = gradesOf(column.stage);
-    const own = suppress(
+    const own = suppressLine(
       grades.map((grade) => at(grade.key)),
       threshold,
-    );
+    ).cells;
     for (const [place, grade] of grades.entries()) {
       const cell = own[place] ?? { kind: 'unknown' };
       const open = stageCell.kind === 'value' || cell.kind !== 'value' || cell.value === 0;
@@ -131,12 +132,13 @@ export function makeLine(facts: Facts, columns: readonly Column[], line: Indicat
   const school = raw.get('school');
   const met = meetsDuty(line, school?.kind === 'value' ? school.value : null);
   if (line.ofStudents && items !== null) {
+    const threshold = Math.max(LEAST_THRESHOLD, facts.school.smallGroup);
     const own = applying.map((column) => itemsIn(facts, column, items));
     const tables = [
       protect(
         applying,
         own.map((list) => amount(list)),
-        facts.school.smallGroup,
+        threshold,
       ),
     ];
     if (measured.how === 'ratio')
@@ -144,7 +146,7 @@ export function makeLine(facts: Facts, columns: readonly Column[], line: Indicat
         protect(
           applying,
           own.map((list) => list.length),
-          facts.school.smallGroup,
+          threshold,
         ),
       );
     for (const { key } of applying) {

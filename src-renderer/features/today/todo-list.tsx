@@ -1,0 +1,135 @@
+import { Badge, Box, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Output } from '../../../src-shared/contract/index.ts';
+import { EmptyState, formatDate, LevelBadge, SectionCard } from '../../components/index.ts';
+import classes from './today.module.css';
+
+type Overview = Output<'today.overview'>;
+type Todo = Overview['todos'][number];
+type Filter = 'all' | 'today' | 'overdue' | 'week';
+const FILTERS: readonly Filter[] = ['all', 'today', 'overdue', 'week'];
+/** Longer lists open by themselves on demand: nobody works through more in a day. */
+const PAGE = 60;
+
+function belongs(todo: Todo, filter: Filter, on: string): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'overdue') return todo.overdueDays > 0;
+  if (filter === 'today') return todo.overdueDays === 0 && (todo.immediate || todo.dueOn === null || todo.dueOn === on);
+  return todo.dueOn !== null && todo.dueOn > on;
+}
+
+/** Address of the place where a to-do is done. */
+export function addressOf(todo: Todo): string {
+  const { kind, id } = todo.target;
+  if (kind === 'student') return `/students/${id}`;
+  if (kind === 'review') return '/warnings';
+  if (kind === 'plan') return `/plans/${id}`;
+  if (kind === 'session') return `/cases/session/${id}`;
+  if (kind === 'case') return `/cases/${id}`;
+  return todo.student ? `/students/${todo.student.id}` : '/students';
+}
+
+export function TodoList(props: { readonly overview: Overview }) {
+  const { t } = useTranslation('today');
+  const [filter, setFilter] = useState<Filter>('all');
+  const [shown, setShown] = useState(PAGE);
+  const { todos, counts, on } = props.overview;
+  const rows = todos.filter((todo) => belongs(todo, filter, on));
+  const count = { all: todos.length, ...counts };
+  return (
+    <SectionCard
+      title={t('todos')}
+      padding="none"
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label={t('filterLabel')}
+          value={filter}
+          onChange={(value) => setFilter(value as Filter)}
+          data={FILTERS.map((value) => ({ value, label: t(`filter.${value}`, { count: count[value] }) }))}
+        />
+      }
+    >
+      {rows.length === 0 ? (
+        <EmptyState title={t('none')} text={t('noneText')} />
+      ) : (
+        <Stack gap={0} component="ul" className={classes.list}>
+          {rows.slice(0, shown).map((todo) => (
+            <TodoRow key={`${todo.kind}${todo.target.id}`} todo={todo} on={on} />
+          ))}
+        </Stack>
+      )}
+      {rows.length > shown && (
+        <Group justify="center" p="sm">
+          <Button variant="default" size="xs" onClick={() => setShown(shown + PAGE)}>
+            {t('filter.all', { count: rows.length })}
+          </Button>
+        </Group>
+      )}
+    </SectionCard>
+  );
+}
+
+function TodoRow(props: { readonly todo: Todo; readonly on: string }) {
+  const { t } = useTranslation('today');
+  const { todo } = props;
+  const name = todo.student?.name ?? t('noStudent');
+  const action = t(`action.${todo.kind}`);
+  return (
+    <Box component="li" className={classes.row}>
+      <div>
+        {todo.kind === 'interview' ? (
+          <Badge variant="outline" radius="sm" color={todo.immediate ? 'red' : 'gray'} classNames={{ label: classes.mark }}>
+            {t(todo.immediate ? 'immediate' : 'interview')}
+          </Badge>
+        ) : (
+          <LevelBadge level={todo.level} />
+        )}
+      </div>
+      <div className={classes.student}>
+        <Text size="sm" fw={600} truncate>
+          {name}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {todo.student?.className ?? ''}
+        </Text>
+      </div>
+      <Text size="sm">{t(`why.${whyOf(todo)}`, todo.why)}</Text>
+      <Due todo={todo} on={props.on} />
+      <Button
+        component={Link}
+        to={addressOf(todo)}
+        variant="default"
+        size="xs"
+        aria-label={t('actionFor', { action, name })}
+      >
+        {action}
+      </Button>
+    </Box>
+  );
+}
+
+function whyOf(todo: Todo): string {
+  if (todo.kind === 'interview') return todo.immediate ? 'interviewNow' : 'interview';
+  if (todo.kind === 'unseen') return 'days' in todo.why ? 'unseenDays' : 'unseenSince';
+  return todo.kind;
+}
+
+function Due(props: { readonly todo: Todo; readonly on: string }) {
+  const { t } = useTranslation('today');
+  const { dueOn, overdueDays } = props.todo;
+  if (overdueDays > 0) {
+    return (
+      <Text size="sm" className={classes.late}>
+        {t('due.overdue', { days: overdueDays })}
+      </Text>
+    );
+  }
+  return (
+    <Text size="sm" c="dimmed">
+      {dueOn === null ? t('due.none') : dueOn === props.on ? t('due.today') : formatDate(dueOn)}
+    </Text>
+  );
+}
