@@ -10,7 +10,7 @@ interface Credits {
     readonly name: string;
     readonly version: string;
     readonly license: string;
-    readonly text: number;
+    readonly text: number | null;
   }[];
   readonly texts: readonly string[];
 }
