@@ -19,7 +19,7 @@ const SWITCHES: readonly (readonly [string, string?])[] = [
   ['disable-component-update'],
   ['disable-domain-reliability'],
   ['no-pings'],
-  ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+  ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
 ];
 
 /** Before ready: every renderer sandboxed, no network service that the app does not ask for. */
