@@ -206,7 +206,7 @@ describe('delivered scores', () => {
   it('are compared with what the answers give, rounding allowed', () => {
     const definition = scale('mssmhs');
     const scored = score(definition, only(definition, [3, 10], 4, 2));
-    expect(scored.subscores['compulsion']).toBe(2.67);
+    expect(scored.subscores).toMatchObject({ compulsion: 2.67 });
     expect(compareDelivered(scored, { total: 2.07, subscores: { compulsion: 2.7 } })).toEqual([]);
     expect(compareDelivered(scored, { total: 2.1, subscores: { compulsion: 2 } }).map((m) => m.what)).toEqual(['compulsion']);
     const mht = score(scale('mht'), only(scale('mht'), [26], 1, 0));
