@@ -26,6 +26,13 @@ export async function startProblems(packed: string, work: string, screenshot: st
   const dataDir = join(work, 'data');
   mkdirSync(dataDir, { recursive: true });
   extractAll(join(packed, 'resources', 'app.asar'), appDir);
+  // The first start follows the computer's language; what is looked at is the Chinese screen.
+  const first = await launch({ appDir, dataDir, headless: true });
+  const greeting = await first.firstWindow();
+  await greeting.getByRole('heading').first().waitFor({ timeout: 30_000 });
+  await greeting.evaluate(() => (window as unknown as Bridge).xindang.call('shell.setSettings', { language: 'zh' }));
+  await first.close();
+
   const app = await launch({ appDir, dataDir, headless: true });
   const errors: string[] = [];
   try {
