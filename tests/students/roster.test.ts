@@ -6,7 +6,20 @@ import type { Input } from '../../src-shared/contract/index.ts';
 import { idCheckCharacter } from '../../src-shared/domain/id-number.ts';
 import { fixedClock, openTestVault, type TestVault } from '../support/open-vault.ts';
 
-const HEADINGS = ['序号', '学籍号', '姓名', '性别', '出生日期', '身份证件号', '民族', '班级', '就读方式', '监护人姓名', '与学生关系', '监护人电话'];
+const HEADINGS = [
+  '序号',
+  '学籍号',
+  '姓名',
+  '性别',
+  '出生日期',
+  '身份证件号',
+  '民族',
+  '班级',
+  '就读方式',
+  '监护人姓名',
+  '与学生关系',
+  '监护人电话',
+];
 type Row = (string | number | null)[];
 
 const idNumber = (birth: string, sequence: number): string => {
@@ -20,7 +33,20 @@ const xlsx = (rows: Row[]): Buffer => {
 };
 const row = (n: number, name: string, more: Partial<Record<number, string | number | null>> = {}): Row => {
   const id = idNumber('20130305', n);
-  const cells: Row = [n, `G${id}`, name, n % 2 === 1 ? '男' : '女', '20130305', id, '彝族', '八(3)班', '住校', '样例家长', '祖母', '13800000000'];
+  const cells: Row = [
+    n,
+    `G${id}`,
+    name,
+    n % 2 === 1 ? '男' : '女',
+    '20130305',
+    id,
+    '彝族',
+    '八(3)班',
+    '住校',
+    '样例家长',
+    '祖母',
+    '13800000000',
+  ];
   for (const [at, value] of Object.entries(more)) cells[Number(at)] = value ?? null;
   return cells;
 };
@@ -46,8 +72,18 @@ describe('reading a roster', () => {
     const { sheets } = await vault.dispatch('students.readRoster', { token });
     expect(sheets[0]).toMatchObject({ headingRow: 3, rows: 1 });
     expect(sheets[0]?.columns.map((c) => c.field)).toEqual([
-      null, 'registrationNo', 'name', 'sex', 'birthDate', 'idNumber', 'ethnicity', 'className', 'attendance',
-      'guardian1Name', 'guardian1Relation', 'guardian1Phone',
+      null,
+      'registrationNo',
+      'name',
+      'sex',
+      'birthDate',
+      'idNumber',
+      'ethnicity',
+      'className',
+      'attendance',
+      'guardian1Name',
+      'guardian1Relation',
+      'guardian1Phone',
     ]);
   });
 
@@ -63,8 +99,12 @@ describe('reading a roster', () => {
   });
 
   it('refuses what is no sheet, an empty one, and one without names', async () => {
-    await expect(vault.dispatch('students.readRoster', { token: vault.give('a.pdf', '%PDF-1.7 样例') })).rejects.toThrow('rosterNotASheet');
-    await expect(vault.dispatch('students.readRoster', { token: vault.give('a.csv', '\r\n ,\r\n') })).rejects.toThrow('rosterEmpty');
+    await expect(vault.dispatch('students.readRoster', { token: vault.give('a.pdf', '%PDF-1.7 样例') })).rejects.toThrow(
+      'rosterNotASheet',
+    );
+    await expect(vault.dispatch('students.readRoster', { token: vault.give('a.csv', '\r\n ,\r\n') })).rejects.toThrow(
+      'rosterEmpty',
+    );
     const input = await choose('班级,学号\r\n七(1)班,1\r\n', 'b.csv');
     await expect(vault.dispatch('students.previewRoster', input)).rejects.toThrow('rosterNoName');
   });
