@@ -1,5 +1,6 @@
 import type { Feature } from '../../app/types.ts';
 import { en } from './locale/en.ts';
 import { zh } from './locale/zh.ts';
+import { printRoutes, routes } from './routes.tsx';
 
-export const documents = { routes: [], locale: { zh, en } } satisfies Feature;
+export const documents = { routes, printRoutes, locale: { zh, en } } satisfies Feature;

@@ -98,13 +98,7 @@ function TodoRow(props: { readonly todo: Todo; readonly on: string }) {
       </div>
       <Text size="sm">{t(`why.${whyOf(todo)}`, todo.why)}</Text>
       <Due todo={todo} on={props.on} />
-      <Button
-        component={Link}
-        to={addressOf(todo)}
-        variant="default"
-        size="xs"
-        aria-label={t('actionFor', { action, name })}
-      >
+      <Button component={Link} to={addressOf(todo)} variant="default" size="xs" aria-label={t('actionFor', { action, name })}>
         {action}
       </Button>
     </Box>

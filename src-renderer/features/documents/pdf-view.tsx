@@ -1,0 +1,67 @@
+import { Stack } from '@mantine/core';
+import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist';
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice, Loading } from '../../components/index.ts';
+import classes from './documents.module.css';
+
+GlobalWorkerOptions.workerSrc = workerUrl;
+
+/** Pages of a PDF that the shell keeps in memory, drawn one below the other. */
+export function PdfView(props: { readonly previewId: string }) {
+  const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    let gone = false;
+    const read = async () => {
+      const answer = await fetch(`/preview/${props.previewId}`);
+      const task = getDocument({ data: await answer.arrayBuffer(), useWasm: false });
+      const opened = await task.promise;
+      if (gone) await task.destroy();
+      else setPdf(opened);
+    };
+    read().catch((thrown: unknown) => !gone && setError(thrown));
+    return () => {
+      gone = true;
+    };
+  }, [props.previewId]);
+  useEffect(() => () => void pdf?.loadingTask.destroy(), [pdf]);
+  if (error) return <ErrorNotice error={error} />;
+  if (!pdf) return <Loading />;
+  return (
+    <Stack className={classes.pages} gap="md">
+      {Array.from({ length: pdf.numPages }, (_, index) => index + 1).map((number) => (
+        <PageCanvas key={number} pdf={pdf} number={number} />
+      ))}
+    </Stack>
+  );
+}
+
+function PageCanvas(props: { readonly pdf: PDFDocumentProxy; readonly number: number }) {
+  const { t } = useTranslation('documents');
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const target = canvas.current;
+    if (!target) return;
+    let cancel = () => {};
+    let gone = false;
+    const draw = async () => {
+      const page = await props.pdf.getPage(props.number);
+      if (gone) return;
+      const viewport = page.getViewport({ scale: 1.3 * Math.min(2, window.devicePixelRatio || 1) });
+      target.width = viewport.width;
+      target.height = viewport.height;
+      const task = page.render({ canvas: target, viewport });
+      cancel = () => task.cancel();
+      await task.promise;
+      target.dataset.drawn = 'true';
+    };
+    draw().catch(() => undefined);
+    return () => {
+      gone = true;
+      cancel();
+    };
+  }, [props.pdf, props.number]);
+  return <canvas ref={canvas} role="img" aria-label={t('page', { page: props.number })} className={classes.sheet} />;
+}
