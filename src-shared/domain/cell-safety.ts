@@ -14,6 +14,13 @@ const LEADING_UNSEEN = /^[\s\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\
 const FORMULA_SIGN = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212]/u;
 const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
+function isRisky(text: string): boolean {
+  // An apostrophe of the author's own before such text gets a second one, so that the first comes back.
+  if (text.startsWith("'")) return isRisky(text.slice(1));
+  const seen = text.replace(LEADING_UNSEEN, '');
+  return /^[\t\r\n]/.test(text) || (FORMULA_SIGN.test(seen) && !(seen === text && PLAIN_NUMBER.test(text)));
+}
+
 /**
  * Text for a cell of a sheet or a csv file that no program runs as a formula. Text that begins with = + - @ (also full-width, also
  * behind unseen characters), a tab or a line end gets an apostrophe in front; plain signed numbers pass. Characters that a workbook
@@ -21,17 +28,15 @@ const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
  */
 export function safeCellText(text: string): string {
   const kept = [...text.toWellFormed()].filter((c) => !isForbidden(c.codePointAt(0) ?? 0)).join('');
-  const seen = kept.replace(LEADING_UNSEEN, '');
-  const risky = /^[\t\r\n]/.test(kept) || (FORMULA_SIGN.test(seen) && !(seen === kept && PLAIN_NUMBER.test(kept)));
-  const safe = risky ? `'${kept}` : kept;
+  const safe = isRisky(kept) ? `'${kept}` : kept;
   if (safe.length <= CELL_LIMIT) return safe;
-  // The cut may fall inside a surrogate pair; toWellFormed would leave a replacement character, so drop the half.
+  // The cut may fall inside a surrogate pair: its half must not stay.
   return safe.slice(0, CELL_LIMIT - CUT_MARK.length).replace(/[\uD800-\uDBFF]$/, '') + CUT_MARK;
 }
 
 /** The text as it was before `safeCellText` put its apostrophe there: for sheets that come back. */
 export function fromCellText(text: string): string {
-  return text.startsWith("'") && safeCellText(text.slice(1)) === text ? text.slice(1) : text;
+  return text.startsWith("'") && isRisky(text.slice(1)) ? text.slice(1) : text;
 }
 
 /** One line of a csv file, quoted where needed, each cell safe; ends with CRLF. */

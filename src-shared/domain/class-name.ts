@@ -141,10 +141,10 @@ interface Cohort {
 
 const HAN_NUMBER = '十[一二]?|[一二三四五六七八九]';
 const STAGE_WORDS: readonly (readonly [RegExp, Stage])[] = [
-  [/^(?:小学|小)(?=[\d一二三四五六])/u, 'primary'],
-  [/^(?:初级中学|初中|初)(?=[\d一二三四])/u, 'junior'],
-  [/^(?:高级中学|高中|高)(?=[\d一二三])/u, 'senior'],
-  [/^(?:中职|职高|中专|职)(?=[\d一二三])/u, 'vocational'],
+  [/^(?:小学|小)(?=[\d一二三四五六七八九十])/u, 'primary'],
+  [/^(?:初级中学|初中|初)(?=[\d一二三四五六七八九十])/u, 'junior'],
+  [/^(?:高级中学|高中|高)(?=[\d一二三四五六七八九十])/u, 'senior'],
+  [/^(?:中职|职高|中专|职)(?=[\d一二三四五六七八九十])/u, 'vocational'],
 ];
 
 function readNumber(text: string): number {
