@@ -46,7 +46,7 @@ function start(): void {
   const store = new Store<Record<string, unknown>>({ name: 'settings', clearInvalidConfig: true });
   const settings = new Settings(
     { read: () => store.store, write: (values) => store.set({ ...values }) },
-    { locale: app.getLocale(), platform: process.platform },
+    { platform: process.platform },
   );
   const say = () => words(settings.shared.language);
   const documents = (): string => (dataDir ? join(dataDir, 'documents') : app.getPath('documents'));

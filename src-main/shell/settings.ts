@@ -24,7 +24,6 @@ export interface SettingsFile {
 }
 
 export interface SettingsDefaults {
-  readonly locale: string;
   readonly platform: NodeJS.Platform;
 }
 
@@ -43,7 +42,8 @@ export class Settings {
   get shared(): ShellSettings {
     const { language, colorScheme, idleMinutes, contentProtection } = this.#values;
     return {
-      language: language ?? (/^(zh|$)/i.test(this.#defaults.locale) ? 'zh' : 'en'),
+      // Chinese unless a person chose otherwise: office computers here often run an English Windows.
+      language: language ?? 'zh',
       colorScheme,
       idleMinutes,
       // Linux cannot; on macOS it breaks remote help more often than it hides anything.

@@ -8,19 +8,19 @@ import { Settings } from '../../src-main/shell/settings.ts';
 import { visibleBounds } from '../../src-main/shell/windows.ts';
 import { words } from '../../src-main/shell/words.ts';
 
-const chinese = { locale: 'zh-CN', platform: 'win32' } as const;
+const windows = { platform: 'win32' } as const;
 
 describe('settings', () => {
   it('starts with defaults that fit the computer', () => {
     const empty = { read: () => ({}), write: vi.fn() };
-    expect(new Settings(empty, chinese).shared).toEqual({
+    expect(new Settings(empty, windows).shared).toEqual({
       language: 'zh',
       colorScheme: 'auto',
       idleMinutes: 10,
       contentProtection: true,
     });
-    expect(new Settings(empty, { locale: 'en-GB', platform: 'linux' }).shared).toMatchObject({
-      language: 'en',
+    expect(new Settings(empty, { platform: 'linux' }).shared).toMatchObject({
+      language: 'zh',
       contentProtection: false,
     });
   });
@@ -28,7 +28,7 @@ describe('settings', () => {
   it.each([null, 'text', 3, [], { idleMinutes: 'ten', language: 'fr', bounds: { x: 1 }, colorScheme: {} }])(
     'starts with defaults when the file holds %j',
     (broken) => {
-      const settings = new Settings({ read: () => broken, write: vi.fn() }, chinese);
+      const settings = new Settings({ read: () => broken, write: vi.fn() }, windows);
       expect(settings.shared.idleMinutes).toBe(10);
       expect(settings.shared.language).toBe('zh');
       expect(settings.values.bounds).toBeNull();
@@ -36,7 +36,7 @@ describe('settings', () => {
   );
 
   it('keeps what is right beside what is wrong', () => {
-    const settings = new Settings({ read: () => ({ idleMinutes: 900, language: 'en' }), write: vi.fn() }, chinese);
+    const settings = new Settings({ read: () => ({ idleMinutes: 900, language: 'en' }), write: vi.fn() }, windows);
     expect(settings.shared).toMatchObject({ idleMinutes: 10, language: 'en' });
   });
 
@@ -44,14 +44,14 @@ describe('settings', () => {
     const fail = (): never => {
       throw new Error('EACCES');
     };
-    const settings = new Settings({ read: fail, write: fail }, chinese);
+    const settings = new Settings({ read: fail, write: fail }, windows);
     settings.update({ idleMinutes: 3 });
     expect(settings.shared.idleMinutes).toBe(3);
   });
 
   it('writes what was set', () => {
     const write = vi.fn();
-    new Settings({ read: () => ({}), write }, chinese).update({ colorScheme: 'dark' });
+    new Settings({ read: () => ({}), write }, windows).update({ colorScheme: 'dark' });
     expect(write.mock.calls[0]?.[0]).toMatchObject({ colorScheme: 'dark', idleMinutes: 10 });
   });
 });
