@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-test('the app packs for every platform with nothing more than it needs, and the packed app starts', { timeout: 300_000 }, () => {
+test('the app packs for every platform with nothing more than it needs, and the packed app starts', { timeout: 600_000 }, () => {
   const { stdout, status } = spawnSync(process.execPath, [join(root, 'tools', 'pack-check', 'run.ts')], {
     cwd: root,
     encoding: 'utf8',
