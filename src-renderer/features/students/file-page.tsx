@@ -7,6 +7,7 @@ import type { StudentFile } from '../../../src-shared/contract/students.ts';
 import { careTags } from '../../../src-shared/domain/codes/care.ts';
 import { enrolmentStatuses, guardianRelations, leftBehindKinds, sexes } from '../../../src-shared/domain/codes/person.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { useSession } from '../../app/session.ts';
 import { EmptyState, ErrorNotice, formatDate, LevelBadge, Loading, Page, Stat, todayLocal } from '../../components/index.ts';
 import { Chronology } from './chronology.tsx';
 import classes from './file-page.module.css';
@@ -122,7 +123,7 @@ function Summary({ file }: { readonly file: StudentFile }) {
 function Actions({ file }: { readonly file: StudentFile }) {
   const { t } = useTranslation('students');
   const navigate = useNavigate();
-  const role = useRead('vault.session', {}).data?.session?.role;
+  const { role } = useSession();
   const { id } = file.card;
   return (
     <>
@@ -142,7 +143,7 @@ function Actions({ file }: { readonly file: StudentFile }) {
       >
         {t('file.visit')}
       </Button>
-      {role !== 'lead' && role !== 'clerk' && (
+      {role === 'counselor' && (
         <Button
           leftSection={<IconPencilPlus size={16} aria-hidden />}
           onClick={() => navigate(`/cases/session/new?student=${id}`)}
