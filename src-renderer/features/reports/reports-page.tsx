@@ -73,12 +73,14 @@ export function ReportsPage() {
         <GapBar summary={summary.data} onOpen={setOpened} />
         <Grid gap="md">
           <Grid.Col span={{ base: 12, lg: 8.5 }}>
-            <SummaryTable summary={summary.data} onOpen={setOpened} />
+            <Stack gap="md">
+              <SummaryTable summary={summary.data} onOpen={setOpened} />
+              <FlowTable summary={summary.data} />
+            </Stack>
           </Grid.Col>
           <Grid.Col span={{ base: 12, lg: 3.5 }}>
             <Stack gap="md">
               <CoverageBars summary={summary.data} />
-              <FlowTable summary={summary.data} />
               <Submissions />
             </Stack>
           </Grid.Col>
