@@ -141,7 +141,7 @@ function Intervention(props: {
   const { row, fieldError } = props;
   const set = (next: Partial<InterventionValues>) => props.onChange({ ...row, ...next });
   return (
-    <Group align="flex-end" wrap="nowrap" gap="xs">
+    <Group align="flex-start" wrap="nowrap" gap="xs">
       <Textarea
         flex={2}
         autosize
@@ -166,7 +166,7 @@ function Intervention(props: {
         error={fieldError('frequency')}
       />
       <DateField w={150} label={t('form.until')} value={row.untilDate} onChange={(untilDate) => set({ untilDate })} />
-      <ActionIcon mb={4} variant="subtle" color="gray" aria-label={t('form.removeIntervention')} onClick={props.onRemove}>
+      <ActionIcon mt={24} variant="subtle" color="gray" aria-label={t('form.removeIntervention')} onClick={props.onRemove}>
         <IconTrash size={16} aria-hidden />
       </ActionIcon>
     </Group>
