@@ -3,6 +3,7 @@ import { pinyin } from 'pinyin-pro';
 import mht from '../../scales/mht.json' with { type: 'json' };
 import type { OpenVault } from '../../src-main/vault/dispatcher.ts';
 import type { Tables } from '../../src-main/vault/tables.ts';
+import type { ActivityKind } from '../../src-shared/domain/codes/activity.ts';
 import { addDays, daysBetween, type LocalDate } from '../../src-shared/domain/dates.ts';
 import { scaleDefinition } from '../../src-shared/domain/scale.ts';
 import { score } from '../../src-shared/domain/scoring.ts';
@@ -10,6 +11,11 @@ import { burdenOf, mhtAnswers } from './mht.ts';
 import { Random } from './random.ts';
 import type { SampleClass, SampleSchool, SampleStudent } from './school.ts';
 
+/** 小学高年级 and 初中: whom measure 五 wants assessed each year. */
+const TESTED_GRADES = [
+  ...[4, 5, 6].map((grade) => ({ stage: 'primary', grade })),
+  ...[1, 2, 3].map((grade) => ({ stage: 'junior', grade })),
+];
 const COMPLAINTS = [
   '样例：说这周有三天睡到天亮',
   '样例：和室友话少了',
@@ -228,7 +234,7 @@ function addYear(parts: YearParts): void {
   const definition = scaleDefinition.parse(mht);
   const taken = addDays(start, 30);
   const positives: { student: SampleStudent; resultId: string; crisis: boolean }[] = [];
-  if (taken <= last && year < school.schoolYear) {
+  if (taken <= last) {
     const roundId = random.id();
     sheet.add('assessment_round', {
       id: roundId,
@@ -239,7 +245,7 @@ function addYear(parts: YearParts): void {
       term: 'autumn',
       opened_on: taken,
       closed_on: addDays(taken, 14),
-      grades: JSON.stringify([4, 5, 6, 7, 8, 9]),
+      grades: JSON.stringify(TESTED_GRADES),
       created_at: at(taken),
       created_by: by,
     });
@@ -287,7 +293,8 @@ function addYear(parts: YearParts): void {
       due_on: addDays(opened, crisis ? 1 : 7),
     });
     const interviewed = addDays(opened, random.int(0, 6));
-    if (interviewed > last) continue;
+    // Some of this year's still wait.
+    if (interviewed > last || (year === school.schoolYear && random.chance(0.3))) continue;
     const level = crisis ? 2 : random.chance(0.25) ? 1 : 0;
     let changeId: string | null = null;
     if (level > 0) {
@@ -411,7 +418,7 @@ function addCare(parts: YearParts, student: SampleStudent, from: LocalDate): voi
     updated_by: by,
   });
   for (const [position, [domain, statement, target]] of [
-    ['sleep', '样例：每周至少五晚 22:30 前入睡', '每周 5 晚'],
+    ['health', '样例：每周至少五晚 22:30 前入睡', '每周 5 晚'],
     ['peers', '样例：每天与室友有一次交谈', '每天 1 次'],
   ].entries()) {
     const goalId = random.id();
@@ -507,7 +514,7 @@ function addDailyWork(parts: YearParts, present: readonly SampleStudent[], day: 
 function addActivities(parts: YearParts, start: LocalDate): void {
   const { sheet, random, last, by, edited } = parts;
   const add = (
-    kind: string,
+    kind: ActivityKind,
     title: string,
     on: LocalDate,
     more: { minutes?: number; lessons?: number; stage?: string; grade?: number; people?: number },
@@ -528,8 +535,8 @@ function addActivities(parts: YearParts, start: LocalDate): void {
   for (let week = 0; week < 40; week += 1) {
     const monday = addDays(start, 7 * week);
     if (week === 20 || week === 21) continue;
-    add('dutyHours', '心理辅导室值班', addDays(monday, 2), { minutes: 180 });
-    add('dutyHours', '心理辅导室值班', addDays(monday, 4), { minutes: 180 });
+    add('duty', '心理辅导室值班', addDays(monday, 2), { minutes: 180 });
+    add('duty', '心理辅导室值班', addDays(monday, 4), { minutes: 180 });
     if (week % 2 === 1) continue;
     for (let grade = 1; grade <= 9; grade += 1) {
       if (random.chance(0.95))
@@ -541,19 +548,19 @@ function addActivities(parts: YearParts, start: LocalDate): void {
         });
     }
   }
-  const events: [string, string, number, number][] = [
-    ['themeActivity', '情绪与我', 40, 0],
-    ['trainingTeacher', '课堂里的观察', 25, 4],
-    ['trainingTeacher', '倾听与回应', 60, 4],
-    ['trainingHeadTeacher', '家访怎么谈', 30, 8],
-    ['trainingHeadTeacher', '早发现与报告', 70, 8],
+  const events: [ActivityKind, string, number, number][] = [
+    ['theme', '情绪与我', 40, 0],
+    ['trainingSubject', '课堂里的观察', 25, 4],
+    ['trainingSubject', '倾听与回应', 60, 4],
+    ['trainingHomeroom', '家访怎么谈', 30, 8],
+    ['trainingHomeroom', '早发现与报告', 70, 8],
     ['trainingCounselor', '督导与个案讨论', 45, 10],
     ['staffCare', '教师减压工作坊', 50, 0],
-    ['committeeTraining', '心理委员培训一', 20, 2],
-    ['committeeTraining', '心理委员培训二', 65, 2],
+    ['trainingCommittee', '心理委员培训一', 20, 2],
+    ['trainingCommittee', '心理委员培训二', 65, 2],
     ['parentLecture', '陪孩子过好假期', 55, 2],
-    ['familyActivity', '家书', 35, 0],
-    ['familyActivity', '亲子阅读', 75, 0],
+    ['familyTheme', '家书', 35, 0],
+    ['familyTheme', '亲子阅读', 75, 0],
     ['familyLaw', '家庭教育促进法', 80, 1],
     ['riskMeeting', '九月研判会', 28, 0],
     ['riskMeeting', '十月研判会', 58, 0],

@@ -1,4 +1,5 @@
 import { className, type Stage } from '../../src-shared/domain/class-name.ts';
+import type { StaffKind } from '../../src-shared/domain/codes/network.ts';
 import { idCheckCharacter } from '../../src-shared/domain/id-number.ts';
 import { Random } from './random.ts';
 
@@ -15,7 +16,7 @@ export interface SampleClass {
 export interface SampleStaff {
   readonly id: string;
   readonly name: string;
-  readonly kind: string;
+  readonly kind: StaffKind;
   readonly partyMember: boolean;
 }
 
@@ -72,17 +73,17 @@ export function sampleSchool(options: {
   const { schoolYear } = options;
   const perGrade = Math.max(1, Math.round(wanted / 9 / 45));
   const staff: SampleStaff[] = [];
-  const addStaff = (kind: string, partyMember: boolean): SampleStaff => {
+  const addStaff = (kind: StaffKind, partyMember: boolean): SampleStaff => {
     const member = { id: random.id(), name: `样例老师${String(staff.length + 1).padStart(2, '0')}`, kind, partyMember };
     staff.push(member);
     return member;
   };
   addStaff('counselorFull', true);
   addStaff('counselorPart', false);
-  addStaff('moralLead', true);
-  for (let grade = 1; grade <= 9; grade += 1) addStaff('gradeHead', grade % 2 === 0);
-  for (let i = 0; i < perGrade * 9; i += 1) addStaff('teacher', i % 3 === 0);
-  const subjectTeachers = staff.filter((member) => member.kind === 'teacher');
+  addStaff('lead', true);
+  for (let grade = 1; grade <= 9; grade += 1) addStaff('gradeLead', grade % 2 === 0);
+  for (let i = 0; i < perGrade * 9; i += 1) addStaff('subject', i % 3 === 0);
+  const subjectTeachers = staff.filter((member) => member.kind === 'subject');
 
   const classes: SampleClass[] = [];
   for (let grade = 1; grade <= 9; grade += 1) {
@@ -95,7 +96,7 @@ export function sampleSchool(options: {
         ...identity,
         grade,
         name: className(identity, schoolYear),
-        headTeacherId: addStaff('headTeacher', number === 1).id,
+        headTeacherId: addStaff('homeroom', number === 1).id,
       });
     }
   }
