@@ -2,6 +2,7 @@ import { DateInput, type DateInputProps } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { todayLocal } from './format-date.ts';
+import { parseTyped } from './parse-typed.ts';
 
 type Props = Omit<DateInputProps, 'value' | 'defaultValue' | 'onChange'> & {
   /** Local date `YYYY-MM-DD`, or null while empty. */
@@ -9,17 +10,6 @@ type Props = Omit<DateInputProps, 'value' | 'defaultValue' | 'onChange'> & {
   readonly defaultValue?: string | null;
   readonly onChange?: (value: string | null) => void;
 };
-
-const LOOSE = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/;
-
-function parseTyped(text: string): string | null {
-  const match = LOOSE.exec(text.trim());
-  if (!match) return null;
-  const [, year, month, day] = match;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const iso = date.toISOString().slice(0, 10);
-  return Number(iso.slice(5, 7)) === Number(month) ? iso : null;
-}
 
 /** A local date by typing (2026-11-24, 20261124, 2026年11月24日) or by calendar. Works with `form.getInputProps`. */
 export function DateField(props: Props) {
