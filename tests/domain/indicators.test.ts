@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  articleOf,
-  committeeComplete,
-  coverage,
-  dutyPer,
-  hoursPerWeek,
-  INDICATORS,
-  meetsDuty,
-  ratio,
-} from '../../src-shared/domain/indicators.ts';
+import { articleOf, committeeComplete, coverage, dutyPer, hoursPerWeek } from '../../src-shared/domain/duties.ts';
+import { INDICATORS, meetsDuty, ratio } from '../../src-shared/domain/indicators.ts';
 
 const byId = (id: string) => {
   const found = INDICATORS.find((one) => one.id === id);
