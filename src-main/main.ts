@@ -118,8 +118,13 @@ function start(): void {
       printing.closeAll();
       await shortClipboard.clear();
       if (reason === 'quit' || window.isDestroyed()) return;
-      await Promise.all([session.clearStorageData(), session.clearCache(), session.clearCodeCaches({})]);
-      await loadHome(window);
+      try {
+        await Promise.all([session.clearStorageData(), session.clearCache(), session.clearCodeCaches({})]);
+        await loadHome(window);
+      } catch {
+        // Locked must mean locked: a page that cannot be emptied goes, and the app with it.
+        window.destroy();
+      }
     },
   });
 

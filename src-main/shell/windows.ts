@@ -90,7 +90,9 @@ export function openMainWindow(parts: WindowParts, options: MainWindowOptions): 
 
 /** Loads the start page with nothing kept from before. */
 export async function loadHome(window: BrowserWindow): Promise<void> {
-  await window.loadURL(HOME, { extraHeaders: 'pragma: no-cache\n' });
+  const load = () => window.loadURL(HOME, { extraHeaders: 'pragma: no-cache\n' });
+  // A load that another one overtook fails although nothing is wrong.
+  await load().catch(load);
 }
 
 export function openPrintWindow(parts: WindowParts, session: Session): PrintWindow {

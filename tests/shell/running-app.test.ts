@@ -289,6 +289,15 @@ describe('starting and quitting', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
+  it('locks and quits when the window is closed', async () => {
+    await start();
+    await unlock();
+    await page.close();
+    expect(await app.exited).toBe(0);
+    expect(linesOf(dataDir, 'locked.txt')).toEqual(['locked']);
+    expect(app.childPids()).toEqual([]);
+  });
+
   it('starts although its settings file is broken', async () => {
     dataDir = fixture.dataDir();
     mkdirSync(join(dataDir, 'app'));

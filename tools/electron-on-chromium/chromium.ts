@@ -1,4 +1,5 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 
@@ -60,6 +61,32 @@ export interface BrowserOptions {
   readonly switches?: readonly string[];
 }
 
+/** What a browser would offer to a person and an app window must not: keeping the passphrase, translating, checking words online. */
+const PREFERENCES = {
+  credentials_enable_service: false,
+  profile: { password_manager_enabled: false },
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+  translate: { enabled: false },
+  browser: { enable_spellchecking: false },
+};
+
+const profiles = new Set<string>();
+
+function removeProfile(folder: string): void {
+  profiles.delete(folder);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+/** A profile for one run, removed when its browser closes or, at the latest, with this process. */
+function makeProfile(): string {
+  if (profiles.size === 0) process.once('exit', () => profiles.forEach(removeProfile));
+  const folder = mkdtempSync(join(tmpdir(), 'stand-in-profile-'));
+  profiles.add(folder);
+  mkdirSync(join(folder, 'Default'));
+  writeFileSync(join(folder, 'Default/Preferences'), JSON.stringify(PREFERENCES));
+  return folder;
+}
+
 /** Starts Chromium behind a pipe: no debugging port is opened. Closing the context ends the browser. */
 export async function startBrowser(options: BrowserOptions): Promise<BrowserContext> {
   const executablePath = findChromium();
@@ -85,5 +112,10 @@ export async function startBrowser(options: BrowserOptions): Promise<BrowserCont
     `--window-size=${options.size.width},${options.size.height}`,
     ...(options.appUrl ? [`--app=${options.appUrl}`] : []),
   ];
-  return await chromium.launchPersistentContext('', { ...common, ...page, viewport: null, args: [...args, ...window] });
+  const profile = makeProfile();
+  // "test-type" keeps bars about the switches above off the window.
+  const shown = { ...common, ...page, viewport: null, args: [...args, '--test-type', ...window] };
+  const context = await chromium.launchPersistentContext(profile, shown);
+  context.once('close', () => removeProfile(profile));
+  return context;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listFolder } from '../../../tools/electron-on-chromium/dialog-page.ts';
+import { askPerson, listFolder } from '../../../tools/electron-on-chromium/dialog-page.ts';
 import { InstanceLock } from '../../../tools/electron-on-chromium/instance-lock.ts';
 import { launch, type RunningApp } from '../../../tools/electron-on-chromium/launch.ts';
 import { toAppUrl, toPageUrl } from '../../../tools/electron-on-chromium/origin.ts';
@@ -102,6 +102,23 @@ describe('origins', () => {
     ['https://sample.app.invalid:8443/', 'https://sample.app.invalid:8443/'],
   ])('%s is told as %s', (pageUrl, url) => {
     expect(toAppUrl(pageUrl, schemes)).toBe(url);
+  });
+});
+
+describe('the dialog page', () => {
+  it('answers with what the person clicked through to', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stand-in-dialog-'));
+    mkdirSync(join(folder, '子夹'));
+    writeFileSync(join(folder, '子夹/名单.xlsx'), '');
+    const question = { kind: 'open', title: '选择', folder: false, start: folder, extensions: ['xlsx'] } as const;
+    const chosen = await askPerson(question, async (page) => {
+      await page.getByText('子夹').click();
+      await page.getByText('名单.xlsx').click();
+      await page.getByText('OK').click();
+    });
+    expect(chosen).toEqual([join(folder, '子夹/名单.xlsx')]);
+    expect(await askPerson(question, (page) => void page.getByText('Cancel').click())).toBeNull();
+    rmSync(folder, { recursive: true });
   });
 });
 
