@@ -145,7 +145,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'renderer-feature',
     files: /^src-renderer\/features\/([^/.]+)\//,
-    rooms: ['renderer-app', 'renderer-component', 'shared', 'domain'],
+    rooms: ['renderer-app', 'renderer-component', 'renderer-print', 'shared', 'domain'],
     packages: ['anywhere', 'renderer'],
     node: false,
     electron: 'never',
@@ -163,7 +163,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'renderer-print',
     files: /^src-renderer\/print\//,
-    rooms: ['renderer-app', 'renderer-component', 'renderer-feature', 'shared', 'domain'],
+    rooms: ['renderer-app', 'renderer-component', 'shared', 'domain'],
     packages: ['anywhere', 'renderer'],
     node: false,
     electron: 'never',

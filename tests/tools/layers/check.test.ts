@@ -74,6 +74,7 @@ const WRONG: readonly (readonly [file: string, text: string, message: string])[]
   ],
   ['src-renderer/features/cases/page.tsx', "import { Card } from '../students/card.tsx';", 'of another feature only its index'],
   ['src-renderer/components/a.tsx', "import '../features/cases/index.ts';", 'renderer-component imports renderer-feature'],
+  ['src-renderer/print/record.tsx', "import '../features/cases/index.ts';", 'renderer-print imports renderer-feature'],
   ['src-renderer/app/routes.tsx', "import { Page } from '../features/cases/page.tsx';", 'of a feature only its index'],
   ['tools/a.ts', "import { app } from 'electron';", 'tool imports electron as a value'],
 ];
@@ -108,7 +109,10 @@ describe('layer check', () => {
       "import '../features/cases/index.ts';\nimport url from 'pdfjs-dist/build/pdf.worker.mjs?url';",
     );
     write('src-renderer/app/words.ts', "import { zh } from '../features/cases/locale/zh.ts';");
-    write('src-renderer/features/cases/index.ts', "import '../students/index.ts';\nimport '../../components/card.tsx';");
+    write(
+      'src-renderer/features/cases/index.ts',
+      "import '../students/index.ts';\nimport '../../components/card.tsx';\nimport '../../print/record.tsx';",
+    );
     write('src-renderer/features/cases/api.ts', "export const x = () => fetch('/preview/1');");
     write('vite.main.config.ts', "import { defineConfig } from 'vite';");
     expect(checkLayers(root)).toEqual({ count: 21, violations: [] });
