@@ -57,7 +57,7 @@ export async function listStudents(ctx: Context, input: ParsedInput<'students.li
   const schoolYear = input.schoolYear ?? currentYear(ctx);
   const { shape } = await classContext(ctx, schoolYear);
   const shown = maySeeSupport(ctx);
-  const found = await selectRoll(ctx.db, schoolYear, input.classId).execute();
+  const found = youngestStageFirst(await selectRoll(ctx.db, schoolYear, input.classId).execute());
   const rows = found.map((row) => ({
     id: row.id,
     name: row.name,
@@ -83,10 +83,16 @@ export async function listStudents(ctx: Context, input: ParsedInput<'students.li
   };
 }
 
+/** Rows come by year of entry, latest first, which within a stage is by grade; stages follow each other by age. */
+function youngestStageFirst<R extends { readonly stage: string | null }>(rows: readonly R[]): R[] {
+  const place = (row: R) => stages.findIndex((stage) => stage === row.stage);
+  return [...rows].sort((a, b) => place(a) - place(b));
+}
+
 export async function listClasses(ctx: Context, input: ParsedInput<'students.classes'>) {
   const schoolYear = input.schoolYear ?? currentYear(ctx);
   const { shape } = await classContext(ctx, schoolYear);
-  const rows = await selectClasses(ctx.db, schoolYear).execute();
+  const rows = youngestStageFirst(await selectClasses(ctx.db, schoolYear).execute());
   return rows.flatMap((row) => {
     const identity = identityOf(row);
     return identity

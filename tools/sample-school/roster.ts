@@ -51,7 +51,7 @@ export async function rosterWorkbook(school: SampleSchool, options: { readonly c
       index % 23 === 0 ? student.birthDate : student.birthDate.replaceAll('-', ''),
       '居民身份证',
       index % 29 === 0 ? student.idNumber.toLowerCase() : student.idNumber,
-      `${ethnicities.label(student.ethnicity, 'zh')}族`,
+      ethnicities.label(student.ethnicity, 'zh'),
       `${grades[schoolClass.grade - 1]}年级`,
       index % 31 === 0 ? fullWidth(schoolClass.name) : schoolClass.name,
       student.boarder ? '住校' : '走读',

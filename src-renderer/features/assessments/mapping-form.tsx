@@ -130,6 +130,7 @@ function Codes(props: {
           label={t('mapping.code', { what: props.title, code })}
           placeholder={t('mapping.choose')}
           clearable
+          allowDeselect={false}
           data={[...props.choices]}
           value={props.value(code)}
           onChange={(value) => props.onChange(code, value)}

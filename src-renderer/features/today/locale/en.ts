@@ -21,7 +21,7 @@ export const en: Translation<typeof zh> = {
     interviewNow: 'Interview at once',
     levelReview: 'Level is due for review',
     planReview: 'Support plan is due for review',
-    unseenDays: 'Seen by nobody for {{days}} days',
+    unseenDays: '{{days}} days since the last meeting',
     unseenSince: 'No meeting on record in {{since}} days at this level',
     nextSession: 'Next session as arranged',
     unsigned: 'Session note not signed',

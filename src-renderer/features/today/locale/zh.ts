@@ -18,7 +18,7 @@ export const zh = {
     interviewNow: '需立即访谈',
     levelReview: '等级到期复评',
     planReview: '帮扶方案到期评估',
-    unseenDays: '已 {{days}} 天没有人见过',
+    unseenDays: '距上次见面 {{days}} 天',
     unseenSince: '定级 {{since}} 天以来没有见面记录',
     nextSession: '约好的下一次辅导',
     unsigned: '辅导记录还没有签署',
