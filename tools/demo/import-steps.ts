@@ -54,6 +54,7 @@ export async function importResults(app: DemoApp, file: string): Promise<{ decod
   await choose(page, assessments.mapping.classForm, assessments.classForm.number);
   const first = page.getByRole('table', { name: words.first });
   await first.waitFor({ timeout: 30_000 });
+  await first.getByText(assessments.rowOutcome.matched).first().waitFor();
   const decoded = (await first.textContent()) ?? '';
   await button(page, words.run).click();
   const title = page.getByText(pattern(assessments.result.title)).first();

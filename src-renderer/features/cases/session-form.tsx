@@ -58,7 +58,7 @@ export function SessionForm(props: {
       // The vault has taken the draft away with the save; this drops what the form still holds back.
       await draft.discard();
       if (andSign) await signIt.mutateAsync({ sessionId: saved.sessionId, revision: saved.revision });
-      notifications.show({ message: t('session.saved') });
+      notifications.show({ message: t('session.saved'), closeButtonProps: { 'aria-label': t('session.dismiss') } });
       navigate(`/cases/session/${saved.sessionId}`, { replace: true });
     } catch (error) {
       setFailed(error);

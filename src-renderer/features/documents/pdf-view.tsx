@@ -10,6 +10,7 @@ GlobalWorkerOptions.workerSrc = workerUrl;
 
 /** Pages of a PDF that the shell keeps in memory, drawn one below the other. */
 export function PdfView(props: { readonly previewId: string }) {
+  const { t } = useTranslation('documents');
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
@@ -30,7 +31,7 @@ export function PdfView(props: { readonly previewId: string }) {
   if (error) return <ErrorNotice error={error} />;
   if (!pdf) return <Loading />;
   return (
-    <Stack className={classes.pages} gap="md">
+    <Stack className={classes.pages} gap="md" role="region" aria-label={t('preview')} tabIndex={0}>
       {Array.from({ length: pdf.numPages }, (_, index) => index + 1).map((number) => (
         <PageCanvas key={number} pdf={pdf} number={number} />
       ))}

@@ -28,7 +28,14 @@ export function GapBar(props: { readonly summary: Summary; readonly onOpen: (ope
             );
           }
           return (
-            <Anchor key={key} component="button" type="button" size="sm" onClick={() => props.onOpen({ line, column: school })}>
+            <Anchor
+              key={key}
+              component="button"
+              type="button"
+              size="sm"
+              c="var(--xd-accent-text)"
+              onClick={() => props.onOpen({ line, column: school })}
+            >
               {words}
             </Anchor>
           );

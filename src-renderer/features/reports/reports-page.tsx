@@ -66,7 +66,7 @@ export function ReportsPage() {
     >
       <Stack gap="md">
         {done && (
-          <Alert color="pine" withCloseButton onClose={() => setDone(null)}>
+          <Alert color="pine" withCloseButton closeButtonLabel={t('dialog.close')} onClose={() => setDone(null)}>
             {done}
           </Alert>
         )}

@@ -148,6 +148,7 @@ export const en: Translation<typeof zh> = {
     addenda: 'Additions',
     addAddendum: 'Add a line',
     saved: 'Saved',
+    dismiss: 'Dismiss',
     back: 'Back to the case',
   },
   errors: {

@@ -145,6 +145,7 @@ export const zh = {
     addenda: '补记',
     addAddendum: '加一条补记',
     saved: '已保存',
+    dismiss: '知道了',
     back: '返回个案',
   },
   errors: {

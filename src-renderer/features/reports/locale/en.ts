@@ -75,6 +75,7 @@ export const en: Translation<typeof zh> = {
     note: 'The file holds totals and no names. The export is logged, and a record to check it against is kept.',
     go: 'Choose where and export',
     cancel: 'Cancel',
+    close: 'Close',
     file: 'mental-health-summary',
     done: '{{name}} is exported.',
     required: 'Required',

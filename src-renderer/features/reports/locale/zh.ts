@@ -72,6 +72,7 @@ export const zh = {
     note: '文件只含汇总数，不含姓名；导出会登记，并保留一份可核对的记录。',
     go: '选择位置并导出',
     cancel: '取消',
+    close: '关闭',
     file: '心理健康工作汇总',
     done: '已导出 {{name}}。',
     required: '必填',
