@@ -85,7 +85,8 @@ export async function listStudents(ctx: Context, input: ParsedInput<'students.li
 
 /** Rows come by year of entry, latest first, which within a stage is by grade; stages follow each other by age. */
 function youngestStageFirst<R extends { readonly stage: string | null }>(rows: readonly R[]): R[] {
-  const place = (row: R) => stages.findIndex((stage) => stage === row.stage);
+  const order: readonly (string | null)[] = stages;
+  const place = (row: R) => order.indexOf(row.stage);
   return [...rows].sort((a, b) => place(a) - place(b));
 }
 
