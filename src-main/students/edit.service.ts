@@ -83,7 +83,7 @@ export async function createStudent(ctx: Context, input: ParsedInput<'students.c
 export async function updateStudent(ctx: Context, input: ParsedInput<'students.update'>) {
   const before = await studentById(ctx.db, input.studentId);
   if (!before) throw new AppError('studentUnknown');
-  if (before.revision !== input.revision) throw new AppError('staleRevision');
+  if (before.revision !== input.revision) throw new AppError('stale');
   const after = columnsOf(input);
   const changed = await recordHistory(ctx, 'student', input.studentId, { ...before }, after);
   if (changed.length === 0) return { revision: before.revision };

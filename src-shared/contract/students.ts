@@ -337,7 +337,7 @@ export const students = {
     input: z.object({ ...cardFields, className: someText(40), boarder: z.boolean().default(false) }),
     output: z.object({ studentId: z.string() }),
   }),
-  /** Errors: `studentUnknown`, `staleRevision`. */
+  /** Errors: `studentUnknown`, `stale`. */
   'students.update': vaultChannel({
     roles: ROLES,
     effect: 'write',

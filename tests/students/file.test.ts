@@ -154,7 +154,7 @@ describe('the file', () => {
     const studentId = await create('样例甲');
     const card = { studentId, sex: '2' as const, birthDate: '2013-03-05' };
     expect(await vault.dispatch('students.update', { ...card, name: '样例乙', revision: 1 })).toEqual({ revision: 2 });
-    await expect(vault.dispatch('students.update', { ...card, name: '样例丙', revision: 1 })).rejects.toThrow('staleRevision');
+    await expect(vault.dispatch('students.update', { ...card, name: '样例丙', revision: 1 })).rejects.toThrow('stale');
     const kept = await vault.db.selectFrom('record_history').select(['field', 'old_value']).where('field', '=', 'name').execute();
     expect(kept).toEqual([{ field: 'name', old_value: '样例甲' }]);
   });

@@ -290,7 +290,6 @@ export const en: Translation<typeof zh> = {
   },
   errors: {
     studentUnknown: 'No such student; perhaps its import was undone.',
-    staleRevision: 'This record has just been changed. Refresh and edit the new content.',
     classUnreadable: 'Cannot tell which class; write it like 七(1)班.',
     rosterNotASheet: 'This is not a sheet. Choose an xlsx, xls or csv file.',
     rosterProtected: 'The file has a password. Remove it in your spreadsheet program, save and try again.',

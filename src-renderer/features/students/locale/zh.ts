@@ -282,7 +282,6 @@ export const zh = {
   },
   errors: {
     studentUnknown: '没有这名学生，可能已随导入撤销。',
-    staleRevision: '这条记录刚被改过。请刷新后在新的内容上修改。',
     classUnreadable: '看不出是哪个班，请写成“七(1)班”这样。',
     rosterNotASheet: '这不是表格文件。请选择 xlsx、xls 或 csv。',
     rosterProtected: '文件有密码保护。请在表格软件中去掉密码，另存后再导入。',
