@@ -5,9 +5,10 @@ import { cleanName } from '../../src-shared/domain/normalise.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { recordHistory } from '../vault/history.ts';
+import { classContext } from '../vault/shown-class.ts';
 import { spellName } from './pinyin.ts';
 import { studentById } from './students.repository.ts';
-import { classContext, currentYear } from './students.service.ts';
+import { currentYear } from './students.service.ts';
 
 type CardInput = Pick<
   ParsedInput<'students.create'>,

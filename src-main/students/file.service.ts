@@ -9,10 +9,11 @@ import { getLevelPreset } from '../settings/settings.service.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { mayReadNotes } from '../vault/projection.ts';
+import { classContext, shownClass } from '../vault/shown-class.ts';
 import * as repository from './file.repository.ts';
 import { maskNumber, maskPhone } from './mask.ts';
 import { studentById } from './students.repository.ts';
-import { classContext, currentYear, maySeeSupport, shownClass } from './students.service.ts';
+import { currentYear, maySeeSupport } from './students.service.ts';
 
 const yesNo = (value: number | null): boolean | null => (value === null ? null : value === 1);
 const toSeverity = (value: number): Severity => severities.find((s) => s === value) ?? 0;

@@ -1,20 +1,11 @@
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import type { StudentHit } from '../../src-shared/contract/students.ts';
-import {
-  type ClassContext,
-  type ClassIdentity,
-  className,
-  parseClassName,
-  type SchoolShape,
-  type Stage,
-  schoolShape,
-  stages,
-} from '../../src-shared/domain/class-name.ts';
+import { className, parseClassName, stages } from '../../src-shared/domain/class-name.ts';
 import { tidyCode } from '../../src-shared/domain/normalise.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
-import { getSchool } from '../settings/settings.service.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
+import { classContext, identityOf, shownClass } from '../vault/shown-class.ts';
 import {
   hitsByIds,
   idsByClass,
@@ -29,29 +20,6 @@ import {
 export const maySeeSupport = (ctx: Pick<Context, 'session'>): boolean => ctx.session.role !== 'clerk';
 
 export const currentYear = (ctx: Pick<Context, 'clock'>): number => schoolYearOf(localDate(ctx.clock));
-
-export async function classContext(ctx: Pick<Context, 'db'>, schoolYear: number): Promise<ClassContext> {
-  return { shape: schoolShape((await getSchool(ctx.db)).type), schoolYear };
-}
-
-interface ClassColumns {
-  readonly stage: string | null;
-  readonly entry_year: number | null;
-  readonly number: number | null;
-}
-
-/** Identity of a joined class row; null without a class. */
-export function identityOf(row: ClassColumns): ClassIdentity | null {
-  const stage: Stage | undefined = stages.find((s) => s === row.stage);
-  return stage === undefined || row.entry_year === null || row.number === null
-    ? null
-    : { stage, entryYear: row.entry_year, number: row.number };
-}
-
-export function shownClass(row: ClassColumns, schoolYear: number, shape: SchoolShape): string | null {
-  const identity = identityOf(row);
-  return identity === null ? null : className(identity, schoolYear, 'zh', shape);
-}
 
 export async function listStudents(ctx: Context, input: ParsedInput<'students.list'>) {
   const schoolYear = input.schoolYear ?? currentYear(ctx);

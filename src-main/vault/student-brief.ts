@@ -1,8 +1,8 @@
 import { AppError } from '../../src-shared/contract/result.ts';
 import type { StudentBrief } from '../../src-shared/contract/shared.ts';
-import { className, type Stage } from '../../src-shared/domain/class-name.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import type { Executor } from './context.ts';
+import { classContext, shownClass } from './shown-class.ts';
 
 /** Bound parameters of one statement stay below SQLite's oldest limit. */
 const CHUNK = 500;
@@ -11,6 +11,7 @@ const CHUNK = 500;
 export async function studentBriefs(db: Executor, ids: readonly string[], on: string): Promise<Map<string, StudentBrief>> {
   const briefs = new Map<string, StudentBrief>();
   const schoolYear = schoolYearOf(on);
+  const { shape } = await classContext({ db }, schoolYear);
   const wanted = [...new Set(ids)];
   for (let start = 0; start < wanted.length; start += CHUNK) {
     const rows = await db
@@ -24,13 +25,7 @@ export async function studentBriefs(db: Executor, ids: readonly string[], on: st
       .orderBy('enrolment.from_date')
       .execute();
     // Somebody who changed class within the year has several rows; the latest stands.
-    for (const row of rows) {
-      const identity =
-        row.stage === null || row.entry_year === null || row.number === null
-          ? null
-          : { stage: row.stage as Stage, entryYear: row.entry_year, number: row.number };
-      briefs.set(row.id, { id: row.id, name: row.name, className: identity && className(identity, schoolYear) });
-    }
+    for (const row of rows) briefs.set(row.id, { id: row.id, name: row.name, className: shownClass(row, schoolYear, shape) });
   }
   return briefs;
 }

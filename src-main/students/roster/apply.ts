@@ -6,10 +6,10 @@ import { schoolYearPeriod } from '../../../src-shared/domain/school-calendar.ts'
 import { instant, localDate } from '../../vault/clock.ts';
 import type { Context } from '../../vault/context.ts';
 import { recordHistory } from '../../vault/history.ts';
+import { identityOf } from '../../vault/shown-class.ts';
 import type { EnrolmentTable, GuardianTable, RegistrationHistoryTable, StudentTable } from '../../vault/tables.ts';
 import { ensureClass } from '../edit.service.ts';
 import { spellName } from '../pinyin.ts';
-import { identityOf } from '../students.service.ts';
 import type { KnownStudent } from './known.ts';
 import { cardChanges, type PlannedRow } from './plan.ts';
 import type { ReadRow } from './read-row.ts';

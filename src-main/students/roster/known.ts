@@ -1,7 +1,7 @@
 import { classKey } from '../../../src-shared/domain/class-name.ts';
 import { nameKey } from '../../../src-shared/domain/normalise.ts';
 import type { Executor } from '../../vault/context.ts';
-import { identityOf } from '../students.service.ts';
+import { identityOf } from '../../vault/shown-class.ts';
 
 function selectStudents(db: Executor) {
   return db.selectFrom('student').selectAll();

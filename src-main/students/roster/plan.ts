@@ -3,7 +3,7 @@ import { type ClassContext, classKey, className } from '../../../src-shared/doma
 import { columnLooksDamaged, inspectIdNumber } from '../../../src-shared/domain/id-number.ts';
 import { nameKey } from '../../../src-shared/domain/normalise.ts';
 import { mayFollow } from '../../../src-shared/domain/registration-number.ts';
-import { identityOf, shownClass } from '../students.service.ts';
+import { identityOf, shownClass } from '../../vault/shown-class.ts';
 import { type Known, type KnownStudent, nameAndClass } from './known.ts';
 import { type ReadRow, RowRefusal, readRow } from './read-row.ts';
 import { type Cell, cellText, type Sheet } from './read-sheet.ts';

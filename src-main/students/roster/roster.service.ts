@@ -5,7 +5,8 @@ import { type RosterField, type RosterOutcome, type RosterRow, rosterOutcomes } 
 import { safeCellText } from '../../../src-shared/domain/cell-safety.ts';
 import { instant } from '../../vault/clock.ts';
 import type { Context } from '../../vault/context.ts';
-import { classContext, currentYear } from '../students.service.ts';
+import { classContext } from '../../vault/shown-class.ts';
+import { currentYear } from '../students.service.ts';
 import { applyRows } from './apply.ts';
 import { findHeadings, type Headings } from './headings.ts';
 import { loadKnown } from './known.ts';
