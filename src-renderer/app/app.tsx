@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShellSettings } from '../../src-shared/contract/shell.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
@@ -12,12 +12,13 @@ import { flushDrafts } from './drafts.ts';
 import { CrashBoundary } from './frame/crash-boundary.tsx';
 import { Router } from './router.tsx';
 import { SessionContext } from './session.ts';
-import { cssVariables, theme } from './theme.ts';
+import { cssVariables, themeWithWords } from './theme.ts';
 import { useActivityReport } from './use-activity-report.ts';
 
 /** Everything on screen: the locked screens until the vault is open, then the frame with the features in it. */
 export function App(props: { readonly colorScheme: ShellSettings['colorScheme'] }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation('app');
+  const theme = useMemo(() => themeWithWords({ close: t('bar.close') }), [t]);
   return (
     <MantineProvider theme={theme} defaultColorScheme={props.colorScheme} cssVariablesResolver={cssVariables}>
       <DatesProvider settings={{ locale: i18n.language === 'en' ? 'en' : 'zh-cn', firstDayOfWeek: 1 }}>

@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  mergeThemeOverrides,
+} from '@mantine/core';
 
 const pine: MantineColorsTuple = [
   '#f1f6f4',
@@ -14,7 +20,7 @@ const pine: MantineColorsTuple = [
 ];
 
 /** The desk's look: a muted green, small type, thin frames; shade 8 carries white text with enough contrast. */
-export const theme = createTheme({
+const theme = createTheme({
   colors: { pine },
   primaryColor: 'pine',
   primaryShade: { light: 8, dark: 8 },
@@ -39,9 +45,20 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     Table: { defaultProps: { fz: 13, verticalSpacing: 6 } },
     Modal: { defaultProps: { centered: true } },
+    // Their <header> stands outside any section for assistive technology and would count as a second banner.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Tooltip: { defaultProps: { openDelay: 400 } },
   },
 });
+
+/** The theme with a spoken name, in the language on screen, for the button that closes a dialog, drawer or notice. */
+export function themeWithWords(words: { readonly close: string }): MantineThemeOverride {
+  const defaultProps = { closeButtonProps: { 'aria-label': words.close } };
+  return mergeThemeOverrides(theme, {
+    components: { Modal: { defaultProps }, Drawer: { defaultProps }, Notification: { defaultProps } },
+  });
+}
 
 /** Dimmed and placeholder words darker than Mantine's own, so that they pass AA on every ground used here. */
 export const cssVariables: CSSVariablesResolver = () => ({

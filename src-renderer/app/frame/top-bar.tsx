@@ -23,7 +23,7 @@ export function TopBar(props: Props) {
       <Text fw={700} className={classes.brand}>
         {t('name')}
       </Text>
-      <UnstyledButton className={classes.search} onClick={() => spotlight.open()} aria-label={t('bar.searchLabel')}>
+      <UnstyledButton className={classes.search} onClick={() => spotlight.open()}>
         <IconSearch size={15} aria-hidden />
         <span className={classes.searchWords}>{t('bar.search')}</span>
         <Kbd size="xs">Ctrl K</Kbd>

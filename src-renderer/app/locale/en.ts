@@ -17,7 +17,7 @@ export const en: Translation<typeof zh> = {
   },
   bar: {
     search: 'Find students, commands, pages (pinyin works)',
-    searchLabel: 'Open search',
+    close: 'Close',
     quickLog: 'Quick note',
     shield: 'Cover the screen',
     lock: 'Lock',

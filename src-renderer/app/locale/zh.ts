@@ -14,7 +14,7 @@ export const zh = {
   },
   bar: {
     search: '找学生、命令、页面（可输拼音首字母）',
-    searchLabel: '打开搜索',
+    close: '关闭',
     quickLog: '记一笔',
     shield: '遮住屏幕',
     lock: '锁定',
