@@ -37,7 +37,14 @@ export function Search(props: Props) {
   const shown = commands.filter(({ label }) => matches(label));
 
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420}>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      attributes={{ content: { 'aria-label': t('spotlight.placeholder') } }}
+    >
       <Spotlight.Search
         placeholder={t('spotlight.placeholder')}
         aria-label={t('spotlight.placeholder')}
