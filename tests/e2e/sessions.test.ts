@@ -148,7 +148,7 @@ describe('a case and its plan', () => {
     await page.getByRole('button', { name: '做评估' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('radio', { name: '3 大部分' }).check();
-    await dialog.getByLabel('进展').fill('样例:四晚');
+    await dialog.getByRole('textbox', { name: '进展' }).fill('样例:四晚');
     await expectAccessible('plan-review');
     await dialog.getByRole('button', { name: '保存评估' }).click();
     await expect(page.getByText('3 / 4')).toBeVisible();
