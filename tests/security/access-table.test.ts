@@ -7,6 +7,8 @@ import { type ChannelSpec, ROLES } from '../../src-shared/contract/channel.ts';
 import { type Channel, contract } from '../../src-shared/contract/index.ts';
 import { openTestVault, type TestVault } from '../support/open-vault.ts';
 
+/** Channels with restricted text that a clerk may call all the same: own drafts, and reports with that text taken out (tested beside). */
+const PROJECTED = new Set(['drafts.load', 'warnings.reports']);
 const channels = Object.entries(contract as Record<string, ChannelSpec>);
 const vaultChannels = channels.filter(([, spec]) => spec.host === 'vault' && spec.when === 'unlocked');
 
@@ -31,7 +33,7 @@ describe('every channel of the contract', () => {
     for (const [name, spec] of channels) {
       expect(name, name).toMatch(/^[a-z]+\.[a-zA-Z]+$/);
       expect(spec.roles.length, name).toBeGreaterThan(0);
-      if (spec.reveals === 'restricted' && !name.startsWith('drafts.')) expect(spec.roles, name).not.toContain('clerk');
+      if (spec.reveals === 'restricted' && !PROJECTED.has(name)) expect(spec.roles, name).not.toContain('clerk');
     }
   });
 
