@@ -22,6 +22,8 @@ export function Shield(props: { readonly onUncover: () => void }) {
     const onKey = (event: KeyboardEvent): void => {
       // The keys that are still held from covering must not uncover.
       if (['Control', 'Shift', 'Meta', 'Alt'].includes(event.key) || (event.ctrlKey && event.shiftKey)) return;
+      // Locking must work from under the sheet as well.
+      if (event.ctrlKey && event.key.toLowerCase() === 'l') return;
       event.preventDefault();
       event.stopPropagation();
       onUncover();
