@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import { pinyin } from 'pinyin-pro';
 import mht from '../../scales/mht.json' with { type: 'json' };
 import type { OpenVault } from '../../src-main/vault/dispatcher.ts';
@@ -134,6 +134,8 @@ export async function fillVault(vault: OpenVault, school: SampleSchool, options:
   if (options.thickFile) addThickFile(sheet, random, options.thickFile, options.today, by, edited);
 
   return vault.db.transaction().execute(async (db) => {
+    // Tables are written as they were first named; links are checked at the commit.
+    await sql`PRAGMA defer_foreign_keys = ON`.execute(db);
     const counts = await sheet.write(db);
     await vault.audit.append(db, vault.session, {
       action: 'change',
@@ -464,7 +466,7 @@ function addDailyWork(parts: YearParts, present: readonly SampleStudent[], day: 
         student_id: student.id,
         visited_on: on,
         mode: random.chance(0.9) ? 'onsite' : 'phone',
-        visitors: '样例班主任',
+        visitors: JSON.stringify(['样例班主任']),
         met: student.guardian.name,
         findings: random.pick(FINDINGS),
         ...edited(on),
@@ -598,6 +600,7 @@ function addThickFile(
   for (let n = 0; n < thick.entries; n += 1) {
     const on = addDays(today, -2 * n - 1);
     sheet.add('session', {
+      problem_categories: '[]',
       id: random.id(),
       student_id: thick.studentId,
       counselor_id: by,
