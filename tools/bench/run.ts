@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { measureApp } from './app.ts';
 import { type Figure, measure } from './operations.ts';
 
@@ -39,7 +39,7 @@ const appTable = [
   '| --- | ---: |',
   ...app.map(({ name, ms: value }) => `| ${name} | ${ms(value)} |`),
 ].join('\n');
-const machine = `${new Date().toISOString().slice(0, 10)} · ${cpus()[0]?.model ?? 'unknown processor'} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}, Node ${process.versions.node}`;
+const machine = `${new Date().toISOString().slice(0, 10)} · ${cpus()[0]?.model ?? 'unknown processor'} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}`;
 const text = `${machine}\n\n${core}\n\n${appTable}\n`;
 process.stdout.write(text);
 
