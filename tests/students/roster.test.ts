@@ -110,6 +110,20 @@ describe('reading a roster', () => {
   });
 });
 
+describe('a cell of three megabytes', () => {
+  it('is refused by its field, stays out of the preview, and lets the other rows in', async () => {
+    const long = '长'.repeat(1_000_000);
+    const input = await choose(`姓名,班级,性别\n${long},七(1)班,女\n样例短名,七(1)班,女\n`, '长.csv');
+    const preview = await vault.dispatch('students.previewRoster', input);
+    expect(preview.rows.map(({ outcome, reason, field }) => [outcome, reason, field])).toEqual([
+      ['refused', 'tooLong', 'name'],
+      ['new', null, null],
+    ]);
+    expect(JSON.stringify(preview).length).toBeLessThan(5000);
+    expect((await vault.dispatch('students.importRoster', input)).counts.new).toBe(1);
+  });
+});
+
 describe('importing a roster', () => {
   it('tells new, same, changed and refused rows apart and imports the good ones', async () => {
     await vault.dispatch('students.importRoster', await choose(xlsx([row(1, '样例甲'), row(2, '样例乙')])));

@@ -68,12 +68,18 @@ interface Taken {
 
 const placeOf = (r: ReadRow): string => nameAndClass(r.name, classKey(r.classOf));
 
+/** Most characters of a cell that cross to the page; the sheet of refused rows keeps the whole of it. */
+const SHOWN_LENGTH = 200;
+
+/** A cell as the page may show it. */
+export const shownCell = (text: string): string => (text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text);
+
 function bare(row: number, name: string, inClass: string): RosterRow {
   return {
     row,
     outcome: 'refused',
-    name,
-    className: inClass,
+    name: shownCell(name),
+    className: shownCell(inClass),
     reason: null,
     field: null,
     changes: [],

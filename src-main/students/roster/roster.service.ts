@@ -10,7 +10,7 @@ import { currentYear } from '../students.service.ts';
 import { applyRows } from './apply.ts';
 import { findHeadings, type Headings } from './headings.ts';
 import { loadKnown } from './known.ts';
-import { type PlannedRow, planRows } from './plan.ts';
+import { type PlannedRow, planRows, shownCell } from './plan.ts';
 import { cellText, MAX_FILE_BYTES, readSheets, type Sheet } from './read-sheet.ts';
 import { keepTrace, undoRoster } from './undo.ts';
 
@@ -52,7 +52,7 @@ export async function readRoster(ctx: Context, { token }: ParsedInput<'students.
       columns: [...headings.columns],
       sample: sheet.rows
         .slice(headings.at + 1, headings.at + 1 + SAMPLE_ROWS)
-        .map((row) => headings.columns.map((column) => cellText(row[column.index]))),
+        .map((row) => headings.columns.map((column) => shownCell(cellText(row[column.index])))),
     })),
   };
 }
