@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import * as firstVault from './0001-first-vault.ts';
+import * as trust from './0002-trust.ts';
 
 /** One entry a schema version, oldest first; index + 1 is the `user_version` it leads to. A landed file is never edited. */
 export const migrations: readonly { readonly name: string; readonly up: (db: Kysely<never>) => Promise<void> }[] = [
   { name: '0001-first-vault', up: firstVault.up },
+  { name: '0002-trust', up: trust.up },
 ];

@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7';
-import { contract } from '../src-shared/contract/index.ts';
+import type { ChannelSpec } from '../src-shared/contract/channel.ts';
+import { type Channel, contract } from '../src-shared/contract/index.ts';
 import type { FromVault, ToVault } from '../src-shared/contract/protocol.ts';
 import { AppError, type Result } from '../src-shared/contract/result.ts';
 import { featureHandlers } from './features.ts';
@@ -9,6 +10,7 @@ import { Dispatcher } from './vault/dispatcher.ts';
 import { draftsChannels } from './vault/drafts.channels.ts';
 import { toErrorShape } from './vault/errors.ts';
 import { GrantedFiles } from './vault/files.ts';
+import { lockedChannels, vaultChannels } from './vault/vault.channels.ts';
 import { Vault } from './vault/vault.ts';
 
 /**
@@ -35,24 +37,19 @@ const dispatcher = new Dispatcher({
       if (!vault.opened) throw new AppError('locked');
       return vault.opened.audit;
     }),
-    'vault.session': async () => vault.describe(),
-    'vault.confirmRecovery': async (_context, { recoveryCode }) => {
-      await vault.confirmRecovery(recoveryCode);
-      return { confirmed: true as const };
-    },
-    'vault.renewRecovery': async () => ({ recoveryCode: await vault.renewRecovery() }),
+    ...vaultChannels(vault),
   },
 });
 
+const lockedHandlers = lockedChannels(vault);
+
 async function answer(channel: string, input: unknown): Promise<Result<unknown>> {
-  if (channel !== 'vault.create' && channel !== 'vault.unlock') return dispatcher.dispatch(vault.opened, channel, input);
+  const spec = Object.hasOwn(contract, channel) ? (contract[channel as Channel] as ChannelSpec) : undefined;
+  const handler = spec?.when === 'locked' ? lockedHandlers[channel as keyof typeof lockedHandlers] : undefined;
+  if (!spec || !handler) return dispatcher.dispatch(vault.opened, channel, input);
   try {
     if (vault.opened) throw new AppError('alreadyUnlocked');
-    const value =
-      channel === 'vault.create'
-        ? await vault.create(contract[channel].input.parse(input))
-        : await vault.unlock(contract[channel].input.parse(input));
-    return { ok: true, value };
+    return { ok: true, value: await handler(spec.input.parse(input) as never) };
   } catch (error) {
     return { ok: false, error: toErrorShape(error) };
   }

@@ -8,7 +8,7 @@ export const QUIT_GRACE_MS = 15_000;
 const TICK_MS = 5000;
 
 export interface LockParts {
-  readonly vault: { readonly isUnlocked: boolean; end(graceMs: number): Promise<void> };
+  readonly vault: { readonly isUnlocked: boolean; end(graceMs: number, quit?: boolean): Promise<void> };
   /** Seconds since the last input on this computer. */
   readonly systemIdle: () => number;
   readonly idleMinutes: () => number;
@@ -88,7 +88,7 @@ export class Lock {
     });
     this.#parts.notify({ kind: 'locking', reason });
     await saved;
-    await this.#parts.vault.end(reason === 'quit' ? QUIT_GRACE_MS : LOCK_GRACE_MS);
+    await this.#parts.vault.end(reason === 'quit' ? QUIT_GRACE_MS : LOCK_GRACE_MS, reason === 'quit');
     await this.afterEnd(reason);
     return true;
   }

@@ -109,18 +109,18 @@ export class VaultHost {
   }
 
   /** Ends the process: it finishes what it does, zeroes the key and goes; after `graceMs` it is killed. Resolves once it is gone. */
-  end(graceMs: number): Promise<void> {
-    this.#ending ??= this.#end(graceMs).finally(() => {
+  end(graceMs: number, quit = false): Promise<void> {
+    this.#ending ??= this.#end(graceMs, quit).finally(() => {
       this.#ending = null;
     });
     return this.#ending;
   }
 
-  async #end(graceMs: number): Promise<void> {
+  async #end(graceMs: number, quit: boolean): Promise<void> {
     const running = this.#running;
     this.#grants.clear();
     if (!running) return;
-    running.process.postMessage({ kind: 'lock' });
+    running.process.postMessage({ kind: 'lock', quit });
     const timer = setTimeout(() => running.process.kill(), graceMs);
     await running.exited;
     clearTimeout(timer);

@@ -29,6 +29,8 @@ interface StoredRow {
 
 const GENESIS = '0'.repeat(64);
 const HEAD_SETTING = 'audit.head';
+/** Keys of before a rekey: JSON `[{upTo, key}]`, ascending; `key` (base64) covers the rows up to number `upTo`. */
+export const RETIRED_KEYS_SETTING = 'audit.retiredKeys';
 
 /** Hex HMAC-SHA256 over the row in a fixed order; the key never leaves the vault process. */
 function macOf(key: Buffer, row: StoredRow): string {
@@ -96,11 +98,13 @@ export class AuditLog {
     const head = await readHead(db);
     let previous = { seq: 0, mac: GENESIS };
     let rows = 0;
+    const retired = await readRetiredKeys(db);
+    const keyFor = (seq: number): Buffer => retired.find(({ upTo }) => seq <= upTo)?.key ?? this.#key;
     for (;;) {
       const page = await db.selectFrom('audit').selectAll().where('seq', '>', previous.seq).orderBy('seq').limit(2000).execute();
       for (const row of page) {
         if (row.seq !== previous.seq + 1) return { rows, broken: { seq: previous.seq + 1, what: 'missing' }, head: head.mac };
-        if (macOf(this.#key, row) !== row.mac) return { rows, broken: { seq: row.seq, what: 'edited' }, head: head.mac };
+        if (macOf(keyFor(row.seq), row) !== row.mac) return { rows, broken: { seq: row.seq, what: 'edited' }, head: head.mac };
         if (row.previous_mac !== previous.mac) return { rows, broken: { seq: row.seq, what: 'missing' }, head: head.mac };
         previous = { seq: row.seq, mac: row.mac };
         rows += 1;
@@ -112,6 +116,12 @@ export class AuditLog {
     }
     return { rows, broken: null, head: head.mac };
   }
+}
+
+async function readRetiredKeys(db: Executor): Promise<{ upTo: number; key: Buffer }[]> {
+  const row = await db.selectFrom('setting').select('value').where('key', '=', RETIRED_KEYS_SETTING).executeTakeFirst();
+  const stored = row ? (JSON.parse(row.value) as { upTo: number; key: string }[]) : [];
+  return stored.map(({ upTo, key }) => ({ upTo, key: Buffer.from(key, 'base64') }));
 }
 
 async function readHead(db: Executor): Promise<{ seq: number; mac: string }> {

@@ -25,6 +25,15 @@ export interface DispatcherParts {
   readonly progress: (task: string, done: number, total: number) => void;
 }
 
+interface Call {
+  readonly vault: OpenVault;
+  readonly spec: ChannelSpec;
+  readonly channel: string;
+  readonly handler: AnyHandler;
+  readonly input: unknown;
+  readonly view: string | null;
+}
+
 type AnyHandler = (context: Context, input: unknown) => Promise<unknown>;
 
 /** Repeated looks at one file within this time make one audit row (milliseconds). */
@@ -55,7 +64,11 @@ export class Dispatcher {
       if (!spec.roles.includes(vault.session.role)) throw new AppError('forbidden', { channel });
       const input = parseInput(spec, rawInput);
       const view = viewKey(spec, channel, vault.session.userId, subjectOf(spec, input)?.id);
-      const value = await inTransaction(vault.db, (db) => this.#run(vault, spec, channel, handler, input, db, view));
+      const call: Call = { vault, spec, channel, handler, input, view };
+      const value =
+        spec.transaction === 'own'
+          ? await this.#handle(call, vault.db, (log) => inTransaction(vault.db, log))
+          : await inTransaction(vault.db, (db) => this.#handle(call, db, (log) => log(db)));
       if (view) this.#seen.set(view, this.#parts.clock.now().getTime());
       return { ok: true, value };
     } catch (error) {
@@ -63,14 +76,10 @@ export class Dispatcher {
     }
   }
 
-  async #run(
-    vault: OpenVault,
-    spec: ChannelSpec,
-    channel: string,
-    handler: AnyHandler,
-    input: unknown,
+  async #handle(
+    { vault, spec, channel, handler, input, view }: Call,
     db: Kysely<Tables>,
-    view: string | null,
+    inLog: (log: (db: Kysely<Tables>) => Promise<void>) => Promise<void>,
   ): Promise<unknown> {
     const notes: { detail: AuditDetail; subject?: { kind: string; id: string } }[] = [];
     const value = await handler(
@@ -91,10 +100,12 @@ export class Dispatcher {
     const action = view && this.#seenLately(view) ? null : actionOf(spec, channel, subject?.id);
     if (action) {
       const entries = notes.length > 0 ? notes : [{ detail: {} as AuditDetail }];
-      for (const entry of entries) {
-        const about = ('subject' in entry ? entry.subject : undefined) ?? subject;
-        await vault.audit.append(db, vault.session, { action, channel, detail: entry.detail, ...(about && { subject: about }) });
-      }
+      await inLog(async (transaction) => {
+        for (const { detail, ...entry } of entries) {
+          const about = ('subject' in entry ? entry.subject : undefined) ?? subject;
+          await vault.audit.append(transaction, vault.session, { action, channel, detail, ...(about && { subject: about }) });
+        }
+      });
     }
     return output.data;
   }

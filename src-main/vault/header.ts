@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../src-shared/contract/result.ts';
@@ -9,7 +9,9 @@ import { keySlotSchema, subKey } from './key-slots.ts';
 export const HEADER_FILE = 'vault.json';
 /** Second copy beside the first: a header cut by a power failure must not cost the vault. */
 export const HEADER_COPY_FILE = 'vault.copy.json';
+/** Name of a vault's first database file; a rekey or a restore puts another beside it and names that in the header. */
 export const DATABASE_FILE = 'vault.db';
+const databaseName = z.string().regex(/^vault(-[0-9a-f]{8})?\.db$/);
 const FORMAT = 1;
 
 const headerSchema = z.object({
@@ -20,6 +22,10 @@ const headerSchema = z.object({
   check: z.base64(),
   recoveryConfirmed: z.boolean(),
   slots: z.array(keySlotSchema).min(1).max(40),
+  /** The file that holds the data. Changing it together with the slots, by one rename, is what makes rekey and restore all or nothing. */
+  database: databaseName.default(DATABASE_FILE),
+  /** Database files that may be deleted once the vault is open; nothing else ever is. */
+  discard: z.array(databaseName).max(8).default([]),
 });
 export type VaultHeader = z.infer<typeof headerSchema>;
 
@@ -49,14 +55,30 @@ export function readHeader(folder: string): HeaderState {
   const copy = parse(join(folder, HEADER_COPY_FILE));
   if (typeof copy === 'object') return { state: 'present', header: copy };
   if (first === 'damaged' || copy === 'damaged') throw new AppError('headerDamaged', { file: HEADER_FILE });
-  if (existsSync(join(folder, DATABASE_FILE))) throw new AppError('headerMissing', { file: HEADER_FILE });
+  if (hasDatabase(folder)) throw new AppError('headerMissing', { file: HEADER_FILE });
   return { state: 'none' };
+}
+
+function hasDatabase(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => databaseName.safeParse(name).success);
 }
 
 export function writeHeader(folder: string, header: VaultHeader): void {
   const text = `${JSON.stringify(header, null, 2)}\n`;
   writeFileAtomic(join(folder, HEADER_FILE), text);
   writeFileAtomic(join(folder, HEADER_COPY_FILE), text);
+}
+
+/** A name for a database file that is not in the folder yet. */
+export function newDatabaseName(): string {
+  return `vault-${randomBytes(4).toString('hex')}.db`;
+}
+
+/** Removes the files that the header gives up (with WAL and index), and forgets them. Answers the header as it now stands. */
+export function discardFiles(folder: string, header: VaultHeader): VaultHeader {
+  const names = header.discard.filter((name) => name !== header.database);
+  for (const name of names) for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `${name}${suffix}`), { force: true });
+  return { ...header, discard: [] };
 }
 
 export function checkValue(dataKey: Buffer): string {

@@ -7,7 +7,7 @@ const MAX_N = 2 ** 20;
 
 export const keySlotSchema = z.object({
   id: z.string(),
-  kind: z.enum(['passphrase', 'recovery']),
+  kind: z.enum(['passphrase', 'recovery', 'shares', 'keychain']),
   /** The user whose session this slot opens; names live here so that the lock screen can offer them. */
   userId: z.string(),
   userName: z.string(),
@@ -95,7 +95,7 @@ export async function unwrapKey(slot: KeySlot, secret: string, vaultId: string):
 }
 
 /** A key for one purpose out of the data key (HKDF-SHA256, RFC 5869), 32 bytes. */
-export function subKey(dataKey: Buffer, purpose: 'audit' | 'check'): Buffer {
+export function subKey(dataKey: Buffer, purpose: 'audit' | 'check' | 'backup'): Buffer {
   return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `xindang-${purpose}-v1`, 32));
 }
 

@@ -82,6 +82,20 @@ export interface AuditTable {
   mac: string;
 }
 
+export interface BackupRunTable {
+  id: string;
+  kind: string;
+  reason: string;
+  file_name: string;
+  started_at: string;
+  finished_at: string | null;
+  outcome: string;
+  bytes: number | null;
+  rows_total: number | null;
+  audit_seq: number | null;
+  audit_head: string | null;
+}
+
 export interface CareTagTable {
   id: string;
   student_id: string;
@@ -416,6 +430,17 @@ export interface ScreeningReviewTable {
   due_on: string;
 }
 
+export interface SealBreakTable {
+  id: string;
+  student_id: string;
+  user_id: string;
+  reason: string;
+  broken_at: string;
+  until_at: string;
+  seen_at: string | null;
+  seen_by: string | null;
+}
+
 export interface SessionTable {
   id: string;
   case_id: string | null;
@@ -542,6 +567,7 @@ export interface Tables {
   assessment_result: AssessmentResultTable;
   assessment_round: AssessmentRoundTable;
   audit: AuditTable;
+  backup_run: BackupRunTable;
   care_tag: CareTagTable;
   case_closure: CaseClosureTable;
   class: ClassTable;
@@ -571,6 +597,7 @@ export interface Tables {
   registration_history: RegistrationHistoryTable;
   screening_decision: ScreeningDecisionTable;
   screening_review: ScreeningReviewTable;
+  seal_break: SealBreakTable;
   session: SessionTable;
   session_addendum: SessionAddendumTable;
   setting: SettingTable;

@@ -11,7 +11,8 @@ import { clearFailures, recordFailure, requireAttemptAllowed } from './attempts.
 import { AuditLog } from './audit.ts';
 import { type Clock, instant } from './clock.ts';
 import type { OpenVault } from './dispatcher.ts';
-import { checkValue, DATABASE_FILE, keyMatches, readHeader, type VaultHeader, writeHeader } from './header.ts';
+import { findSlot } from './find-slot.ts';
+import { checkValue, DATABASE_FILE, discardFiles, keyMatches, readHeader, type VaultHeader, writeHeader } from './header.ts';
 import { type KeySlot, newDataKey, SCRYPT_DEFAULT, subKey, unwrapKey, wrapKey } from './key-slots.ts';
 import { migrate } from './migrate.ts';
 import { encryptionOf, openDatabase, requireHealthy, type VaultDatabase } from './open.ts';
@@ -27,6 +28,16 @@ export interface VaultParts {
   readonly newId: () => string;
   /** scrypt cost of new slots; only benches and tests lower it. */
   readonly scrypt?: { readonly N: number; readonly r: number; readonly p: number };
+  /** Called with the vault open but not yet brought to a newer schema; a throw stops the unlock with nothing changed. */
+  readonly beforeMigration?: (vault: RawVault) => Promise<void>;
+}
+
+/** The open connection with its key: for backup, restore and rekey, which no transaction allows. */
+export interface RawVault {
+  readonly folder: string;
+  readonly header: VaultHeader;
+  readonly database: VaultDatabase;
+  readonly dataKey: Buffer;
 }
 
 interface Opened extends OpenVault {
@@ -45,6 +56,16 @@ export class Vault {
 
   get opened(): OpenVault | null {
     return this.#open;
+  }
+
+  get folder(): string {
+    return this.#parts.folder;
+  }
+
+  /** @throws AppError `locked` */
+  raw(): RawVault {
+    const { database, dataKey } = this.#require();
+    return { folder: this.folder, header: this.#header(), database, dataKey };
   }
 
   /**
@@ -92,6 +113,8 @@ export class Vault {
         check: checkValue(dataKey),
         recoveryConfirmed: false,
         slots: [passphraseSlot, recovery.slot],
+        database: DATABASE_FILE,
+        discard: [],
       });
       this.#open = { db: kysely, session, audit: auditLog, database, dataKey };
       return { session, recoveryCode: recovery.code };
@@ -115,19 +138,22 @@ export class Vault {
     const state = readHeader(folder);
     if (state.state === 'none') throw new AppError('vaultMissing');
     requireAttemptAllowed(folder, clock);
-    const found = await this.#findSlot(state.header, input);
+    const found = await findSlot(state.header, input);
     if (!found) {
       const failures = recordFailure(folder, clock);
       throw new AppError(input.recoveryCode === undefined ? 'wrongPassphrase' : 'wrongRecoveryCode', { failures });
     }
     const { slot, dataKey } = found;
     if (!keyMatches(state.header, dataKey)) throw new AppError('headerDamaged', { file: 'vault.json' });
-    if (!existsSync(join(folder, DATABASE_FILE))) throw new AppError('databaseMissing', { file: DATABASE_FILE });
-    const database = openDatabase(join(folder, DATABASE_FILE), dataKey, { create: false });
+    const file = state.header.database;
+    if (!existsSync(join(folder, file))) throw new AppError('databaseMissing', { file });
+    const database = openDatabase(join(folder, file), dataKey, { create: false });
     try {
       const kysely = kyselyOn(database);
-      await migrate(database, kysely as unknown as Kysely<never>);
       requireHealthy(database);
+      await migrate(database, kysely as unknown as Kysely<never>, () =>
+        this.#parts.beforeMigration?.({ folder, header: state.header, database, dataKey }),
+      );
       const user = await kysely.selectFrom('user').selectAll().where('id', '=', slot.userId).executeTakeFirst();
       if (!user || user.closed_at) throw new AppError('userClosed');
       const school = await getSchool(kysely);
@@ -148,8 +174,9 @@ export class Vault {
         }),
       );
       this.#open = { db: kysely, session, audit: auditLog, database, dataKey };
-      const renewed = slot.kind === 'recovery' ? await this.#rotateRecovery(state.header) : null;
-      if (!renewed) writeHeader(folder, state.header);
+      const header = discardFiles(folder, state.header);
+      const renewed = slot.kind === 'recovery' ? await this.#rotateRecovery(header) : null;
+      if (!renewed) writeHeader(folder, header);
       return { session, newRecoveryCode: renewed, recoveryConfirmed: renewed ? false : state.header.recoveryConfirmed };
     } catch (error) {
       this.#open = null;
@@ -210,21 +237,6 @@ export class Vault {
     const state = readHeader(this.#parts.folder);
     if (state.state === 'none') throw new AppError('headerMissing', { file: 'vault.json' });
     return state.header;
-  }
-
-  async #findSlot(header: VaultHeader, input: Input<'vault.unlock'>): Promise<{ slot: KeySlot; dataKey: Buffer } | null> {
-    const byCode = input.recoveryCode !== undefined;
-    const secret = byCode ? parseRecoveryCode(input.recoveryCode ?? '') : input.passphrase;
-    if (!secret) return null;
-    const candidates = header.slots.filter(
-      (slot) =>
-        slot.kind === (byCode ? 'recovery' : 'passphrase') && (byCode || !input.userName || slot.userName === input.userName),
-    );
-    for (const slot of candidates) {
-      const dataKey = await unwrapKey(slot, secret, header.vaultId);
-      if (dataKey) return { slot, dataKey };
-    }
-    return null;
   }
 
   async #rotateRecovery(header: VaultHeader): Promise<string> {

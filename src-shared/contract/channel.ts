@@ -27,11 +27,16 @@ export interface ChannelSpec<I extends z.ZodType = z.ZodType, O extends z.ZodTyp
   readonly effect: Effect;
   readonly reveals: Reveals;
   readonly subject?: { readonly kind: string; readonly key: string };
+  /**
+   * `own`: the handler runs on the bare connection, because it does what no transaction allows (VACUUM, rekey, header files); its audit
+   * row follows in a transaction of its own. Everything else runs inside the call's transaction.
+   */
+  readonly transaction?: 'call' | 'own';
 }
 
 /** Declares a channel of the vault process that answers only while unlocked (the usual case). */
 export function vaultChannel<I extends z.ZodType, O extends z.ZodType>(
-  spec: Pick<ChannelSpec<I, O>, 'input' | 'output' | 'roles' | 'effect' | 'reveals' | 'subject'>,
+  spec: Pick<ChannelSpec<I, O>, 'input' | 'output' | 'roles' | 'effect' | 'reveals' | 'subject' | 'transaction'>,
 ): ChannelSpec<I, O> {
   return { host: 'vault', when: 'unlocked', ...spec };
 }

@@ -19,7 +19,8 @@ export type ToVault =
   | { readonly kind: 'call'; readonly id: number; readonly channel: string; readonly input: unknown }
   /** Lets the vault process touch one file that a person chose in a system dialog; the renderer knows only the token. */
   | { readonly kind: 'grant'; readonly token: string; readonly path: string; readonly mode: 'read' | 'write' }
-  | { readonly kind: 'lock' };
+  /** `quit`: nobody waits at the screen, so there is time for a backup first. */
+  | { readonly kind: 'lock'; readonly quit: boolean };
 
 /** Messages from the vault process to main. */
 export type FromVault =

@@ -41,7 +41,7 @@ export const vault = {
     output: z.object({
       state: z.enum(['none', 'locked', 'unlocked']),
       folder: z.string(),
-      users: z.array(z.object({ name: z.string(), kind: z.enum(['passphrase', 'recovery']) })),
+      users: z.array(z.object({ name: z.string(), kind: z.enum(['passphrase', 'recovery', 'shares', 'keychain']) })),
       /** Seconds until the next attempt is allowed after failed ones. */
       waitSeconds: z.number().int().min(0),
     }),

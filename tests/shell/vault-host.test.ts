@@ -90,7 +90,7 @@ describe('vault host', () => {
     const process = latest();
     process.answers({ ok: false, error: { code: 'wrongPassphrase' } });
     await tick();
-    expect(process.sent).toEqual([{ kind: 'lock' }]);
+    expect(process.sent).toEqual([{ kind: 'lock', quit: false }]);
     process.says({ kind: 'locked' });
     expect(await opening).toEqual({ ok: false, error: { code: 'wrongPassphrase' } });
     expect(host.isUnlocked).toBe(false);
@@ -119,7 +119,7 @@ describe('vault host', () => {
   it('locks: no call gets in, the process says it is done and ends', async () => {
     const host = await openHost();
     const ending = host.end(2000);
-    expect(latest().sent).toEqual([{ kind: 'lock' }]);
+    expect(latest().sent).toEqual([{ kind: 'lock', quit: false }]);
     expect(await host.call('students.list', {})).toEqual({ ok: false, error: { code: 'locked' } });
     latest().says({ kind: 'locked' });
     await ending;

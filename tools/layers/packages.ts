@@ -14,6 +14,10 @@ export const PACKAGES: Readonly<Record<string, PackageKind>> = {
   '@e965/xlsx': 'vault',
   jszip: 'vault',
   'pinyin-pro': 'vault',
+  yazl: 'vault',
+  yauzl: 'vault',
+  'shamir-secret-sharing': 'vault',
+  '@scure/bip39': 'vault',
 
   electron: 'electron',
   'electron-store': 'shell',
@@ -25,6 +29,7 @@ export const PACKAGES: Readonly<Record<string, PackageKind>> = {
   'react-router': 'renderer',
   i18next: 'renderer',
   recharts: 'renderer',
+  uqr: 'renderer',
   dayjs: 'renderer',
   'pdfjs-dist': 'renderer',
   '@mantine/charts': 'renderer',
