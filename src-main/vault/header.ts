@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -12,7 +12,8 @@ export const HEADER_COPY_FILE = 'vault.copy.json';
 /** Name of a vault's first database file; a rekey or a restore puts another beside it and names that in the header. */
 export const DATABASE_FILE = 'vault.db';
 const databaseName = z.string().regex(/^vault(-[0-9a-f]{8})?\.db$/);
-const FORMAT = 1;
+/** Format 1 lacked the checksum. */
+const FORMAT = 2;
 
 const headerSchema = z.object({
   format: z.number().int(),
@@ -29,20 +30,46 @@ const headerSchema = z.object({
 });
 export type VaultHeader = z.infer<typeof headerSchema>;
 
-export type HeaderState = { readonly state: 'none' } | { readonly state: 'present'; readonly header: VaultHeader };
+export type HeaderState =
+  | { readonly state: 'none' }
+  /** `fromCopy`: the first file is missing or damaged, and the second stood in. */
+  | { readonly state: 'present'; readonly header: VaultHeader; readonly fromCopy: boolean };
 
-function parse(path: string): VaultHeader | 'missing' | 'damaged' {
-  if (!existsSync(path)) return 'missing';
+const CHECKSUM = /"sha256": "([0-9a-f]{64})"\n\}\n$/;
+const withChecksum = (start: string, digits: string) => `${start}"sha256": "${digits}"\n}\n`;
+const checksumOf = (start: string) =>
+  createHash('sha256')
+    .update(withChecksum(start, '0'.repeat(64)))
+    .digest('hex');
+
+/**
+ * The header as it stands in its file. The last member is the SHA-256 of the whole text with its own digits as zeros, so that a
+ * damaged byte anywhere is told from a wrong passphrase; every later format keeps this.
+ */
+export function headerText(header: VaultHeader): string {
+  const text = `${JSON.stringify({ ...header, format: FORMAT, sha256: '0'.repeat(64) }, null, 2)}\n`;
+  const start = text.slice(0, text.lastIndexOf('"sha256"'));
+  return withChecksum(start, checksumOf(start));
+}
+
+/** The header in this text, or null when it is damaged. @throws AppError `vaultNewer` */
+export function parseHeader(text: string): VaultHeader | null {
+  const checksum = CHECKSUM.exec(text);
+  if (checksum && checksumOf(text.slice(0, checksum.index)) !== checksum[1]) return null;
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
+    json = JSON.parse(text);
   } catch {
-    return 'damaged';
+    return null;
   }
   const format = z.object({ format: z.number() }).safeParse(json);
-  if (format.success && format.data.format > FORMAT) throw new AppError('vaultNewer');
-  const parsed = headerSchema.safeParse(json);
-  return parsed.success ? parsed.data : 'damaged';
+  if (!format.success || (!checksum && format.data.format !== 1)) return null;
+  if (format.data.format > FORMAT) throw new AppError('vaultNewer');
+  return headerSchema.safeParse(json).data ?? null;
+}
+
+function read(path: string): VaultHeader | 'missing' | 'damaged' {
+  return existsSync(path) ? (parseHeader(readFileSync(path, 'utf8')) ?? 'damaged') : 'missing';
 }
 
 /**
@@ -50,10 +77,10 @@ function parse(path: string): VaultHeader | 'missing' | 'damaged' {
  * @throws AppError `headerDamaged` (neither file is whole), `headerMissing` (database without slots), `vaultNewer`
  */
 export function readHeader(folder: string): HeaderState {
-  const first = parse(join(folder, HEADER_FILE));
-  if (typeof first === 'object') return { state: 'present', header: first };
-  const copy = parse(join(folder, HEADER_COPY_FILE));
-  if (typeof copy === 'object') return { state: 'present', header: copy };
+  const first = read(join(folder, HEADER_FILE));
+  if (typeof first === 'object') return { state: 'present', header: first, fromCopy: false };
+  const copy = read(join(folder, HEADER_COPY_FILE));
+  if (typeof copy === 'object') return { state: 'present', header: copy, fromCopy: true };
   if (first === 'damaged' || copy === 'damaged') throw new AppError('headerDamaged', { file: HEADER_FILE });
   if (hasDatabase(folder)) throw new AppError('headerMissing', { file: HEADER_FILE });
   return { state: 'none' };
@@ -64,7 +91,7 @@ function hasDatabase(folder: string): boolean {
 }
 
 export function writeHeader(folder: string, header: VaultHeader): void {
-  const text = `${JSON.stringify(header, null, 2)}\n`;
+  const text = headerText(header);
   writeFileAtomic(join(folder, HEADER_FILE), text);
   writeFileAtomic(join(folder, HEADER_COPY_FILE), text);
 }

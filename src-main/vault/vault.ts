@@ -170,7 +170,7 @@ export class Vault {
         auditLog.append(db, session, {
           action: 'unlock',
           channel: 'vault.unlock',
-          detail: { by: slot.kind, failuresBefore: failures },
+          detail: { by: slot.kind, failuresBefore: failures, ...(state.fromCopy && { headerFromCopy: true }) },
         }),
       );
       this.#open = { db: kysely, session, audit: auditLog, database, dataKey };
