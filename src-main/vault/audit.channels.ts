@@ -1,5 +1,5 @@
-import type { audit } from '../../src-shared/contract/audit.ts';
-import type { AuditAction, AuditLog } from './audit.ts';
+import type { AuditAction, audit } from '../../src-shared/contract/audit.ts';
+import type { AuditLog } from './audit.ts';
 import type { Handlers } from './context.ts';
 
 export function auditChannels(log: () => AuditLog): Handlers<keyof typeof audit> {

@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto';
-import type { auditActions } from '../../src-shared/contract/audit.ts';
+import type { AuditAction } from '../../src-shared/contract/audit.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
 import { type Clock, instant } from './clock.ts';
 import type { AuditDetail, Executor } from './context.ts';
-
-export type AuditAction = (typeof auditActions)[number];
 
 export interface AuditEntry {
   readonly action: AuditAction;

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
+import type { AuditAction } from '../../src-shared/contract/audit.ts';
 import type { ChannelSpec } from '../../src-shared/contract/channel.ts';
 import { type Channel, contract } from '../../src-shared/contract/index.ts';
 import { AppError, type Result } from '../../src-shared/contract/result.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
-import type { AuditAction, AuditLog } from './audit.ts';
+import type { AuditLog } from './audit.ts';
 import type { Clock } from './clock.ts';
 import type { AuditDetail, Context, FileAccess, Handlers } from './context.ts';
 import { toErrorShape } from './errors.ts';
@@ -118,6 +119,7 @@ export class Dispatcher {
 
 /** What the audit calls this access, or null when it needs no row. */
 function actionOf(spec: ChannelSpec, channel: string, subjectId: string | undefined): AuditAction | null {
+  if (spec.action) return spec.action;
   if (spec.effect === 'write') return channel.startsWith('drafts.') ? null : 'change';
   if (spec.effect === 'export') return 'export';
   if (spec.reveals === 'nothing') return null;

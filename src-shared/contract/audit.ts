@@ -1,7 +1,24 @@
 import { z } from 'zod';
 import { type Contract, vaultChannel } from './channel.ts';
 
-export const auditActions = ['view', 'list', 'change', 'export', 'print', 'unlock', 'unlock_failed', 'lock', 'create'] as const;
+export const auditActions = [
+  'view',
+  'list',
+  'change',
+  'export',
+  'print',
+  'unlock',
+  'unlock_failed',
+  'lock',
+  'create',
+  'key',
+  'rekey',
+  'seal',
+  'backup',
+  'restore',
+  'rehearsal',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
 
 export const audit = {
   'audit.list': vaultChannel({

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuditAction } from './audit.ts';
 
 /** Who is at the desk: the counselor, the lead (德育主任/分管校长), the roster clerk. */
 export const ROLES = ['counselor', 'lead', 'clerk'] as const;
@@ -32,11 +33,13 @@ export interface ChannelSpec<I extends z.ZodType = z.ZodType, O extends z.ZodTyp
    * row follows in a transaction of its own. Everything else runs inside the call's transaction.
    */
   readonly transaction?: 'call' | 'own';
+  /** What the audit calls it where effect and subject do not say enough, such as `key`. */
+  readonly action?: AuditAction;
 }
 
 /** Declares a channel of the vault process that answers only while unlocked (the usual case). */
 export function vaultChannel<I extends z.ZodType, O extends z.ZodType>(
-  spec: Pick<ChannelSpec<I, O>, 'input' | 'output' | 'roles' | 'effect' | 'reveals' | 'subject' | 'transaction'>,
+  spec: Pick<ChannelSpec<I, O>, 'input' | 'output' | 'roles' | 'effect' | 'reveals' | 'subject' | 'transaction' | 'action'>,
 ): ChannelSpec<I, O> {
   return { host: 'vault', when: 'unlocked', ...spec };
 }

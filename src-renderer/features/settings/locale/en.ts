@@ -95,6 +95,12 @@ export const en: Translation<typeof zh> = {
       unlock_failed: 'Failed to open',
       lock: 'Locked',
       create: 'Created',
+      key: 'Keys and users',
+      rekey: 'Data key replaced',
+      seal: 'Seal broken',
+      backup: 'Backup',
+      restore: 'Restore',
+      rehearsal: 'Backup proved',
     },
   },
   about: {

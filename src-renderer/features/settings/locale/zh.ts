@@ -92,6 +92,12 @@ export const zh = {
       unlock_failed: '打开失败',
       lock: '锁定',
       create: '建立',
+      key: '钥匙与使用者',
+      rekey: '更换加密密钥',
+      seal: '启封',
+      backup: '备份',
+      restore: '恢复备份',
+      rehearsal: '备份验证',
     },
   },
   about: {
