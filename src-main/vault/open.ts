@@ -24,6 +24,8 @@ export function openDatabase(file: string, dataKey: Buffer, options: { readonly 
     key.fill(0);
     db.pragma('locking_mode = EXCLUSIVE');
     db.prepare('SELECT count(*) FROM sqlite_master').get();
+    // SQLite takes a file cut to nothing for a new, empty database, and would begin to fill it.
+    if (!options.create && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new AppError('vaultDamaged');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('temp_store = MEMORY');

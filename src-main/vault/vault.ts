@@ -12,6 +12,7 @@ import { AuditLog } from './audit.ts';
 import { type Clock, instant } from './clock.ts';
 import type { OpenVault } from './dispatcher.ts';
 import { findSlot } from './find-slot.ts';
+import { requireFreePagesWhole } from './free-pages.ts';
 import { checkValue, DATABASE_FILE, discardFiles, keyMatches, readHeader, type VaultHeader, writeHeader } from './header.ts';
 import { type KeySlot, newDataKey, SCRYPT_DEFAULT, subKey, unwrapKey, wrapKey } from './key-slots.ts';
 import { migrate } from './migrate.ts';
@@ -151,6 +152,7 @@ export class Vault {
     try {
       const kysely = kyselyOn(database);
       requireHealthy(database);
+      requireFreePagesWhole(database, dataKey);
       await migrate(database, kysely as unknown as Kysely<never>, () =>
         this.#parts.beforeMigration?.({ folder, header: state.header, database, dataKey }),
       );
