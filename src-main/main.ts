@@ -112,7 +112,9 @@ function start(): void {
   const lock = new Lock({
     vault,
     systemIdle: () => powerMonitor.getSystemIdleTime(),
-    idleMinutes: () => settings.shared.idleMinutes,
+    // Only Linux has no event for it.
+    systemLocked: () => process.platform === 'linux' && powerMonitor.getSystemIdleState(60) === 'locked',
+    limits: () => settings.shared,
     notify,
     wipe: async (reason) => {
       printing.closeAll();
@@ -152,6 +154,8 @@ function start(): void {
 
   powerMonitor.on('suspend', () => void lock.lock('suspend'));
   powerMonitor.on('lock-screen', () => void lock.lock('screen'));
+  // Another person's turn at the same computer, without a lock screen in between (macOS).
+  powerMonitor.on('user-did-resign-active', () => void lock.lock('screen'));
   for (const name of ['hide', 'minimize'] as const) window.on(name as 'hide', () => lock.windowHidden(true));
   for (const name of ['show', 'restore'] as const) window.on(name as 'show', () => lock.windowHidden(false));
   lock.start();

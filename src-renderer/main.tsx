@@ -13,7 +13,13 @@ import { call } from './app/api.ts';
 import { App } from './app/app.tsx';
 import { startI18n } from './app/i18n.ts';
 
-const DEFAULTS: ShellSettings = { language: 'zh', colorScheme: 'light', idleMinutes: 10, contentProtection: true };
+const DEFAULTS: ShellSettings = {
+  language: 'zh',
+  colorScheme: 'light',
+  idleMinutes: 10,
+  hiddenMinutes: 5,
+  contentProtection: true,
+};
 
 const root = document.getElementById('root');
 if (root) {

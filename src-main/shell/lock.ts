@@ -5,13 +5,22 @@ export const FLUSH_MS = 300;
 export const LOCK_GRACE_MS = 2000;
 /** At quit nobody waits at the screen, and a backup may still be under way. */
 export const QUIT_GRACE_MS = 15_000;
-const TICK_MS = 5000;
+const TICK_MS = 1000;
+/** So long before an idle lock the person is told, and can stay by any key (seconds). */
+export const WARN_SECONDS = 30;
 
 export interface LockParts {
-  readonly vault: { readonly isUnlocked: boolean; end(graceMs: number, quit?: boolean): Promise<void> };
+  readonly vault: {
+    readonly isUnlocked: boolean;
+    /** Process id while one runs: without an open vault, somebody's attempt to open it is under way. */
+    readonly pid: number | undefined;
+    end(graceMs: number, quit?: boolean): Promise<void>;
+  };
   /** Seconds since the last input on this computer. */
   readonly systemIdle: () => number;
-  readonly idleMinutes: () => number;
+  /** True while the computer's own lock screen is up, where no event tells of it. */
+  readonly systemLocked: () => boolean;
+  readonly limits: () => { readonly idleMinutes: number; readonly hiddenMinutes: number };
   readonly notify: (event: AppEvent) => void;
   /** Drops previews, caches and the page itself. */
   readonly wipe: (reason: LockReason) => Promise<void>;
@@ -24,6 +33,9 @@ export class Lock {
   readonly #now: () => number;
   #lastActivity: number;
   #hiddenSince: number | null = null;
+  #warned = false;
+  /** A lock that was asked for while the vault was still opening. */
+  #owed: LockReason | null = null;
   #locking: Promise<boolean> | null = null;
   #flushed: () => void = () => undefined;
   #timer: NodeJS.Timeout | null = null;
@@ -46,6 +58,7 @@ export class Lock {
 
   activity(): void {
     this.#lastActivity = this.#now();
+    this.#warn(Number.POSITIVE_INFINITY);
   }
 
   flushed(): void {
@@ -62,14 +75,28 @@ export class Lock {
    * not see the person work elsewhere. A hidden window has no person before it, whatever the computer is used for.
    */
   tick(): void {
-    if (!this.#parts.vault.isUnlocked) {
+    const { vault, limits, systemIdle, systemLocked } = this.#parts;
+    if (!vault.isUnlocked) {
       this.activity();
+      if (vault.pid === undefined) this.#owed = null;
       return;
     }
-    const limit = this.#parts.idleMinutes() * 60;
-    const idle = Math.min(this.#parts.systemIdle(), (this.#now() - this.#lastActivity) / 1000);
-    if (idle >= limit) void this.lock('idle');
-    else if (this.#hiddenSince !== null && (this.#now() - this.#hiddenSince) / 1000 >= limit) void this.lock('hidden');
+    const now = this.#now();
+    const { idleMinutes, hiddenMinutes } = limits();
+    const left = idleMinutes * 60 - Math.min(systemIdle(), (now - this.#lastActivity) / 1000);
+    const due = this.#owed ?? (systemLocked() ? 'screen' : null);
+    if (due) void this.lock(due);
+    else if (left <= 0) void this.lock('idle');
+    else if (this.#hiddenSince !== null && now - this.#hiddenSince >= hiddenMinutes * 60_000) void this.lock('hidden');
+    else this.#warn(left);
+  }
+
+  /** Tells the page once that the lock is near, and once that it is not any more. */
+  #warn(secondsLeft: number): void {
+    const near = secondsLeft <= WARN_SECONDS;
+    if (near === this.#warned) return;
+    this.#warned = near;
+    this.#parts.notify({ kind: 'lockNear', seconds: near ? Math.ceil(secondsLeft) : null });
   }
 
   /** Locks an open vault; answers whether there was one. A second call joins the first. */
@@ -81,20 +108,26 @@ export class Lock {
   }
 
   async #lock(reason: LockReason): Promise<boolean> {
-    if (!this.#parts.vault.isUnlocked) return false;
+    const { vault } = this.#parts;
+    if (!vault.isUnlocked) {
+      if (vault.pid !== undefined) this.#owed = reason;
+      return false;
+    }
+    this.#owed = null;
     const saved = new Promise<void>((resolve) => {
       this.#flushed = resolve;
       setTimeout(resolve, FLUSH_MS);
     });
     this.#parts.notify({ kind: 'locking', reason });
     await saved;
-    await this.#parts.vault.end(reason === 'quit' ? QUIT_GRACE_MS : LOCK_GRACE_MS, reason === 'quit');
+    await vault.end(reason === 'quit' ? QUIT_GRACE_MS : LOCK_GRACE_MS, reason === 'quit');
     await this.afterEnd(reason);
     return true;
   }
 
   /** The vault process is gone, by a lock or by itself: nothing of it may stay in the page. */
   async afterEnd(reason: LockReason): Promise<void> {
+    this.#warned = false;
     this.#parts.notify({ kind: 'locked', reason });
     await this.#parts.wipe(reason);
     this.activity();

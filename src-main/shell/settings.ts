@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IDLE_MINUTES, type ShellSettings, shellSettings } from '../../src-shared/contract/shell.ts';
+import { HIDDEN_MINUTES, IDLE_MINUTES, type ShellSettings, shellSettings } from '../../src-shared/contract/shell.ts';
 
 const bounds = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int() });
 export type Bounds = z.infer<typeof bounds>;
@@ -9,6 +9,7 @@ const stored = z.object({
   language: shellSettings.shape.language.nullable().catch(null),
   colorScheme: shellSettings.shape.colorScheme.catch('auto'),
   idleMinutes: shellSettings.shape.idleMinutes.catch(IDLE_MINUTES.default),
+  hiddenMinutes: shellSettings.shape.hiddenMinutes.catch(HIDDEN_MINUTES.default),
   contentProtection: z.boolean().nullable().catch(null),
   bounds: bounds.nullable().catch(null),
   maximized: z.boolean().catch(false),
@@ -40,12 +41,13 @@ export class Settings {
 
   /** What the page may see and set. */
   get shared(): ShellSettings {
-    const { language, colorScheme, idleMinutes, contentProtection } = this.#values;
+    const { language, colorScheme, idleMinutes, hiddenMinutes, contentProtection } = this.#values;
     return {
       // Chinese unless a person chose otherwise: office computers here often run an English Windows.
       language: language ?? 'zh',
       colorScheme,
       idleMinutes,
+      hiddenMinutes,
       // Linux cannot; on macOS it breaks remote help more often than it hides anything.
       contentProtection: contentProtection ?? this.#defaults.platform === 'win32',
     };

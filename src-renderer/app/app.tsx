@@ -10,6 +10,7 @@ import { VaultGate } from '../features/vault/index.ts';
 import { call, onEvent, queryClient } from './api.ts';
 import { flushDrafts } from './drafts.ts';
 import { CrashBoundary } from './frame/crash-boundary.tsx';
+import { LockNotice } from './frame/lock-notice.tsx';
 import { Router } from './router.tsx';
 import { SessionContext } from './session.ts';
 import { cssVariables, themeWithWords } from './theme.ts';
@@ -52,6 +53,7 @@ function Door() {
   return (
     <SessionContext.Provider value={session}>
       <Router />
+      <LockNotice listen={onEvent} />
     </SessionContext.Provider>
   );
 }

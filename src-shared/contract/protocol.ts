@@ -9,6 +9,8 @@ export type AppEvent =
   /** The vault locks in a moment: save drafts now, then call `shell.flushed`. */
   | { readonly kind: 'locking'; readonly reason: LockReason }
   | { readonly kind: 'locked'; readonly reason: LockReason }
+  /** Nobody has touched anything for long: locked in so many seconds unless somebody does. Null: somebody did. */
+  | { readonly kind: 'lockNear'; readonly seconds: number | null }
   | { readonly kind: 'progress'; readonly task: string; readonly done: number; readonly total: number }
   | { readonly kind: 'shield' };
 

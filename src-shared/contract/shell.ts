@@ -4,12 +4,16 @@ import { type Contract, shellChannel } from './channel.ts';
 export const languages = ['zh', 'en'] as const;
 export const colorSchemes = ['auto', 'light', 'dark'] as const;
 export const IDLE_MINUTES = { min: 1, max: 30, default: 10 } as const;
+/** A window that nobody sees may stay open for less time than one that is looked at. */
+export const HIDDEN_MINUTES = { min: 1, max: 15, default: 5 } as const;
 
 /** Settings of this computer, none of them confidential: they are readable while the vault is locked. */
 export const shellSettings = z.object({
   language: z.enum(languages),
   colorScheme: z.enum(colorSchemes),
   idleMinutes: z.number().int().min(IDLE_MINUTES.min).max(IDLE_MINUTES.max),
+  /** Minutes until a minimised or hidden window locks, however busy the computer is. */
+  hiddenMinutes: z.number().int().min(HIDDEN_MINUTES.min).max(HIDDEN_MINUTES.max),
   /** Keeps the window out of screenshots and screen sharing (Windows, macOS). */
   contentProtection: z.boolean(),
 });

@@ -1,17 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FLUSH_MS, LOCK_GRACE_MS, Lock, QUIT_GRACE_MS } from '../../src-main/shell/lock.ts';
+import { FLUSH_MS, LOCK_GRACE_MS, Lock, QUIT_GRACE_MS, WARN_SECONDS } from '../../src-main/shell/lock.ts';
 import type { AppEvent, LockReason } from '../../src-shared/contract/protocol.ts';
 
 let log: string[];
 let isUnlocked: boolean;
 let systemIdle: number;
+let systemLocked: boolean;
+let pid: number | undefined;
 const MINUTE = 60_000;
 
-function makeLock(idleMinutes = 10): Lock {
+function makeLock(idleMinutes = 10, hiddenMinutes = 2): Lock {
   return new Lock({
     vault: {
       get isUnlocked() {
         return isUnlocked;
+      },
+      get pid() {
+        return pid;
       },
       end: async (graceMs) => {
         log.push(`end ${graceMs}`);
@@ -19,8 +24,9 @@ function makeLock(idleMinutes = 10): Lock {
       },
     },
     systemIdle: () => systemIdle,
-    idleMinutes: () => idleMinutes,
-    notify: (event: AppEvent) => log.push('reason' in event ? `${event.kind} ${event.reason}` : event.kind),
+    systemLocked: () => systemLocked,
+    limits: () => ({ idleMinutes, hiddenMinutes }),
+    notify: (event: AppEvent) => log.push(Object.values(event).join(' ')),
     wipe: async (reason: LockReason) => {
       log.push(`wipe ${reason}`);
     },
@@ -31,6 +37,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   log = [];
   isUnlocked = true;
+  systemLocked = false;
+  pid = 4711;
   systemIdle = Number.MAX_SAFE_INTEGER;
 });
 afterEach(() => {
@@ -78,10 +86,10 @@ describe('when it locks by itself', () => {
   it('locks after the idle time of the settings, not before', async () => {
     const lock = makeLock(3);
     lock.start();
-    await vi.advanceTimersByTimeAsync(3 * MINUTE - 5000);
-    expect(log).toEqual([]);
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(log[0]).toBe('locking idle');
+    await vi.advanceTimersByTimeAsync(3 * MINUTE - 1000);
+    expect(log.filter((line) => line.startsWith('locking'))).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(log).toContain('locking idle');
     lock.stop();
   });
 
@@ -104,22 +112,78 @@ describe('when it locks by itself', () => {
     expect(log).toEqual([]);
     systemIdle = 3 * 60;
     await vi.advanceTimersByTimeAsync(5000);
-    expect(log[0]).toBe('locking idle');
+    expect(log).toContain('locking idle');
     lock.stop();
   });
 
-  it('locks a window that stays hidden although the computer is in use', async () => {
-    const lock = makeLock(3);
+  it('locks a window that stays hidden for its own time although the computer is in use', async () => {
+    const lock = makeLock(10, 2);
     lock.start();
     systemIdle = 1;
     lock.windowHidden(true);
     await vi.advanceTimersByTimeAsync(MINUTE);
+    // Minimised and hidden come one after the other; the first of them counts.
+    lock.windowHidden(true);
+    await vi.advanceTimersByTimeAsync(MINUTE - 1000);
+    expect(log).toEqual([]);
     lock.windowHidden(false);
     await vi.advanceTimersByTimeAsync(5 * MINUTE);
     expect(log).toEqual([]);
     lock.windowHidden(true);
-    await vi.advanceTimersByTimeAsync(3 * MINUTE + 5000);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE);
     expect(log[0]).toBe('locking hidden');
+    lock.stop();
+  });
+
+  it('tells the person once before an idle lock, and once that it is off', async () => {
+    const lock = makeLock(3);
+    lock.start();
+    await vi.advanceTimersByTimeAsync(3 * MINUTE - WARN_SECONDS * 1000 - 1000);
+    expect(log).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(log).toEqual([`lockNear ${WARN_SECONDS}`]);
+    lock.activity();
+    expect(log.at(-1)).toBe('lockNear ');
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(log).toHaveLength(2);
+    lock.stop();
+  });
+
+  it('takes the notice back when the person works in another program', async () => {
+    const lock = makeLock(1);
+    lock.start();
+    await vi.advanceTimersByTimeAsync(45_000);
+    systemIdle = 0;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(log).toEqual([`lockNear ${WARN_SECONDS}`, 'lockNear ']);
+    lock.stop();
+  });
+
+  it('locks with the lock screen of a computer that sends no event', async () => {
+    const lock = makeLock();
+    lock.start();
+    systemLocked = true;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(log[0]).toBe('locking screen');
+    lock.stop();
+  });
+
+  it('locks a vault that was still opening when the computer went to sleep, but not one opened later', async () => {
+    const lock = makeLock();
+    lock.start();
+    isUnlocked = false;
+    expect(await lock.lock('suspend')).toBe(false);
+    isUnlocked = true;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(log[0]).toBe('locking suspend');
+    await vi.advanceTimersByTimeAsync(FLUSH_MS);
+    log = [];
+    expect(await lock.lock('suspend')).toBe(false);
+    pid = undefined;
+    await vi.advanceTimersByTimeAsync(1000);
+    isUnlocked = true;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(log).toEqual([]);
     lock.stop();
   });
 

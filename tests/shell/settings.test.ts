@@ -17,6 +17,7 @@ describe('settings', () => {
       language: 'zh',
       colorScheme: 'auto',
       idleMinutes: 10,
+      hiddenMinutes: 5,
       contentProtection: true,
     });
     expect(new Settings(empty, { platform: 'linux' }).shared).toMatchObject({

@@ -39,6 +39,11 @@ export const en: Translation<typeof zh> = {
     dark: 'Dark',
   },
   shield: { title: 'Screen covered', hint: 'Press any key or click to go on' },
+  lockNear: {
+    title: 'Nobody has used this for long; it will lock soon',
+    seconds: '{{seconds}} seconds left',
+    hint: 'Press any key or move the mouse to stay. Words not yet saved are kept as a draft first.',
+  },
   notFound: { title: 'No such page', text: 'The address may have changed.', action: 'Back to Today' },
   crash: {
     title: 'This page has a problem',

@@ -36,6 +36,11 @@ export const zh = {
     dark: '深色',
   },
   shield: { title: '屏幕已遮住', hint: '按任意键或点一下继续' },
+  lockNear: {
+    title: '长时间没有操作，即将自动锁定',
+    seconds: '还有 {{seconds}} 秒',
+    hint: '按任意键或动一下鼠标即可继续。正在写的内容会先存为草稿。',
+  },
   notFound: { title: '没有这一页', text: '地址可能已经改变。', action: '回到今日' },
   crash: { title: '这一页出了问题', text: '数据没有受影响。可以回到今日，或重新载入。', home: '回到今日', reload: '重新载入' },
   errors: {

@@ -1,7 +1,7 @@
 import { NumberInput, SegmentedControl, Stack, Switch, Text, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { colorSchemes, IDLE_MINUTES, languages, type ShellSettings } from '../../../src-shared/contract/shell.ts';
+import { colorSchemes, HIDDEN_MINUTES, IDLE_MINUTES, languages, type ShellSettings } from '../../../src-shared/contract/shell.ts';
 import { useRead, useWrite } from '../../app/api.ts';
 import { ErrorNotice, Loading, SectionCard } from '../../components/index.ts';
 
@@ -14,7 +14,7 @@ export function Computer() {
   const save = useWrite('shell.setSettings', { invalidates: ['shell.getSettings'] });
   if (settings.isError) return <ErrorNotice error={settings.error} />;
   if (!settings.data) return <Loading />;
-  const { language, colorScheme, idleMinutes, contentProtection } = settings.data;
+  const { language, colorScheme, idleMinutes, hiddenMinutes, contentProtection } = settings.data;
   const set = (change: Partial<ShellSettings>): void => save.mutate(change);
   return (
     <SectionCard title={t('computer.title')}>
@@ -41,18 +41,19 @@ export function Computer() {
             }}
           />
         </Choice>
-        <NumberInput
+        <Minutes
           label={t('computer.idle')}
           description={t('computer.idleHint', IDLE_MINUTES)}
-          min={IDLE_MINUTES.min}
-          max={IDLE_MINUTES.max}
-          allowDecimal={false}
-          clampBehavior="strict"
-          maw={320}
-          defaultValue={idleMinutes}
-          onChange={(value) => {
-            if (typeof value === 'number' && value >= IDLE_MINUTES.min && value <= IDLE_MINUTES.max) set({ idleMinutes: value });
-          }}
+          limits={IDLE_MINUTES}
+          value={idleMinutes}
+          onChange={(value) => set({ idleMinutes: value })}
+        />
+        <Minutes
+          label={t('computer.hidden')}
+          description={t('computer.hiddenHint', HIDDEN_MINUTES)}
+          limits={HIDDEN_MINUTES}
+          value={hiddenMinutes}
+          onChange={(value) => set({ hiddenMinutes: value })}
         />
         <Switch
           label={t('computer.protection')}
@@ -66,6 +67,32 @@ export function Computer() {
         <ErrorNotice error={save.error} />
       </Stack>
     </SectionCard>
+  );
+}
+
+/** Whole minutes; a number outside the limits is never kept. */
+function Minutes(props: {
+  readonly label: string;
+  readonly description: string;
+  readonly limits: { readonly min: number; readonly max: number };
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}) {
+  const { min, max } = props.limits;
+  return (
+    <NumberInput
+      label={props.label}
+      description={props.description}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      clampBehavior="strict"
+      maw={320}
+      defaultValue={props.value}
+      onChange={(value) => {
+        if (typeof value === 'number' && value >= min && value <= max) props.onChange(value);
+      }}
+    />
   );
 }
 
