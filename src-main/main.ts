@@ -8,6 +8,7 @@ import {
   Menu,
   powerMonitor,
   protocol,
+  safeStorage,
   screen,
   session as sessions,
   utilityProcess,
@@ -20,6 +21,7 @@ import { ShortClipboard } from './shell/clipboard.ts';
 import { FileDialogs } from './shell/file-dialogs.ts';
 import { createHandlers } from './shell/handlers.ts';
 import { createCallRouter } from './shell/ipc.ts';
+import { Keychain } from './shell/keychain.ts';
 import { Lock } from './shell/lock.ts';
 import { menuTemplate } from './shell/menu.ts';
 import { Previews } from './shell/previews.ts';
@@ -147,6 +149,7 @@ function start(): void {
       files,
       printing,
       clipboard: shortClipboard,
+      keychain: new Keychain({ safeStorage, platform: process.platform, settings, vaultFolder, vault }),
       settingsChanged: () => window.setContentProtection(settings.shared.contentProtection),
     }),
   });

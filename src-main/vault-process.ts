@@ -10,6 +10,7 @@ import { Dispatcher } from './vault/dispatcher.ts';
 import { draftsChannels } from './vault/drafts.channels.ts';
 import { toErrorShape } from './vault/errors.ts';
 import { GrantedFiles } from './vault/files.ts';
+import { isHeldBack, keyChannels } from './vault/keys.channels.ts';
 import { lockedChannels, vaultChannels } from './vault/vault.channels.ts';
 import { Vault } from './vault/vault.ts';
 
@@ -38,6 +39,7 @@ const dispatcher = new Dispatcher({
       return vault.opened.audit;
     }),
     ...vaultChannels(vault),
+    ...keyChannels(vault),
   },
 });
 
@@ -46,6 +48,7 @@ const lockedHandlers = lockedChannels(vault);
 async function answer(channel: string, input: unknown): Promise<Result<unknown>> {
   const spec = Object.hasOwn(contract, channel) ? (contract[channel as Channel] as ChannelSpec) : undefined;
   const handler = spec?.when === 'locked' ? lockedHandlers[channel as keyof typeof lockedHandlers] : undefined;
+  if (isHeldBack(vault, channel)) return { ok: false, error: { code: 'passphraseDue' } };
   if (!spec || !handler) return dispatcher.dispatch(vault.opened, channel, input);
   try {
     if (vault.opened) throw new AppError('alreadyUnlocked');

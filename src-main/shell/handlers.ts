@@ -1,6 +1,8 @@
+import { checkShare } from '../vault/share-check.ts';
 import type { ShortClipboard } from './clipboard.ts';
 import type { FileDialogs } from './file-dialogs.ts';
 import type { ShellHandlers } from './ipc.ts';
+import type { Keychain } from './keychain.ts';
 import type { Lock } from './lock.ts';
 import type { PrintDesk } from './print-desk.ts';
 import type { Settings } from './settings.ts';
@@ -18,12 +20,13 @@ export interface HandlerParts {
   readonly files: FileDialogs;
   readonly printing: PrintDesk;
   readonly clipboard: ShortClipboard;
+  readonly keychain: Keychain;
   readonly settingsChanged: () => void;
 }
 
 /** The channels that main answers: one line each, the work is elsewhere. */
 export function createHandlers(parts: HandlerParts): ShellHandlers {
-  const { lock, settings, files, printing, clipboard } = parts;
+  const { lock, settings, files, printing, clipboard, keychain } = parts;
   return {
     'vault.status': async () => vaultStatus(parts.vaultFolder(), parts.isUnlocked()),
     'shell.info': async () => ({
@@ -71,6 +74,11 @@ export function createHandlers(parts: HandlerParts): ShellHandlers {
       printing.close(previewId);
       return {};
     },
+    'shares.check': async ({ share }) => checkShare(parts.vaultFolder(), share),
+    'keychain.state': () => keychain.state(),
+    'keychain.enable': ({ passphrase }) => keychain.enable(passphrase),
+    'keychain.disable': () => keychain.disable(),
+    'keychain.unlock': ({ userId }) => keychain.unlock(userId),
     'clipboard.copy': async ({ text }) => {
       await clipboard.copy(text);
       return {};

@@ -15,7 +15,14 @@ export interface Caller {
 }
 
 /** Channels that main answers itself. */
-type ShellChannel = keyof typeof shell | 'vault.status';
+type ShellChannel =
+  | keyof typeof shell
+  | 'vault.status'
+  | 'shares.check'
+  | 'keychain.state'
+  | 'keychain.enable'
+  | 'keychain.disable'
+  | 'keychain.unlock';
 export type ShellHandlers = {
   readonly [C in ShellChannel]: (input: ParsedInput<C>, caller: Caller) => Promise<Output<C>>;
 };
@@ -36,7 +43,12 @@ export interface CallRouterParts {
 }
 
 /** Channels of the vault process that only main may call, because they vouch for what main did. */
-const ONLY_MAIN: ReadonlySet<string> = new Set(['documents.recordOutput']);
+const ONLY_MAIN: ReadonlySet<string> = new Set([
+  'documents.recordOutput',
+  'vault.unlockKeychain',
+  'keychain.addSlot',
+  'keychain.dropSlot',
+]);
 
 function originOf(url: string): string {
   return url === ORIGIN || url.startsWith(`${ORIGIN}/`) ? ORIGIN : '';

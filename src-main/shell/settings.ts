@@ -15,6 +15,8 @@ const stored = z.object({
   maximized: z.boolean().catch(false),
   lastFolder: z.string().nullable().catch(null),
   vaultFolder: z.string().nullable().catch(null),
+  /** Secrets of keychain slots, encrypted by the system's store, in base64; by vault and user. */
+  keychain: z.record(z.string(), z.string()).catch({}),
 });
 type Stored = z.infer<typeof stored>;
 

@@ -24,7 +24,7 @@ interface Running {
 }
 
 /** Channels that open a vault; they alone start the process. */
-const OPENING: ReadonlySet<string> = new Set(['vault.create', 'vault.unlock']);
+const OPENING: ReadonlySet<string> = new Set(['vault.create', 'vault.unlock', 'vault.unlockKeychain']);
 
 const refuse = (code: string): Result<never> => ({ ok: false, error: { code } });
 

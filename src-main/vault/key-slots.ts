@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
+import { shareHolders } from '../../src-shared/domain/share-code.ts';
 
 /** scrypt cost: OWASP's floor where Argon2id is missing (Password Storage Cheat Sheet: N=2^17, r=8, p=1). */
 export const SCRYPT_DEFAULT = { N: 2 ** 17, r: 8, p: 1 } as const;
@@ -12,6 +13,19 @@ export const keySlotSchema = z.object({
   userId: z.string(),
   userName: z.string(),
   createdAt: z.string(),
+  /** Not chosen by its owner: it opens once, and a new one must be set before anything else. */
+  oneTime: z.boolean().optional(),
+  /** Of a `shares` slot: which pages belong to it, each known by its hash alone. */
+  shares: z
+    .object({
+      set: z.number().int().min(0).max(32767),
+      /** One of the pages was read back; older sets ended with that. */
+      confirmed: z.boolean(),
+      holders: z.array(
+        z.object({ number: z.number().int().min(1).max(3), holder: z.enum(shareHolders), name: z.string(), sha256: z.string() }),
+      ),
+    })
+    .optional(),
   kdf: z.object({
     name: z.literal('scrypt'),
     N: z
@@ -27,10 +41,18 @@ export const keySlotSchema = z.object({
 });
 export type KeySlot = z.infer<typeof keySlotSchema>;
 
-interface ScryptCost {
+/** A slot before its key is wrapped. */
+export type NewSlot = Pick<KeySlot, 'id' | 'kind' | 'userId' | 'userName' | 'createdAt' | 'oneTime' | 'shares'>;
+
+export interface ScryptCost {
   readonly N: number;
   readonly r: number;
   readonly p: number;
+}
+
+/** Whether deriving under `cost` is less work than under `other`. */
+export function isWeaker(cost: ScryptCost, other: ScryptCost): boolean {
+  return cost.N * cost.r * cost.p < other.N * other.r * other.p;
 }
 
 function derive(secret: string, salt: Buffer, cost: ScryptCost): Promise<Buffer> {
@@ -58,7 +80,7 @@ export async function wrapKey(
   dataKey: Buffer,
   secret: string,
   vaultId: string,
-  slot: Pick<KeySlot, 'id' | 'kind' | 'userId' | 'userName' | 'createdAt'>,
+  slot: NewSlot,
   cost: ScryptCost = SCRYPT_DEFAULT,
 ): Promise<KeySlot> {
   const salt = randomBytes(16);

@@ -15,12 +15,13 @@ export function vaultChannels(vault: Vault): Handlers<'vault.session' | 'vault.c
 }
 
 /** Channels of the vault process that answer only while the vault is closed: they have no session and no transaction. */
-type LockedChannel = 'vault.create' | 'vault.unlock';
+type LockedChannel = 'vault.create' | 'vault.unlock' | 'vault.unlockKeychain';
 export type LockedHandlers = { readonly [C in LockedChannel]: (input: ParsedInput<C>) => Promise<Output<C>> };
 
 export function lockedChannels(vault: Vault): LockedHandlers {
   return {
     'vault.create': (input) => vault.create(input),
     'vault.unlock': (input) => vault.unlock(input),
+    'vault.unlockKeychain': (keychain) => vault.unlock({ keychain }),
   };
 }

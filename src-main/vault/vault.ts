@@ -1,27 +1,26 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Input, ParsedInput } from '../../src-shared/contract/index.ts';
+import type { Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
-import type { Session } from '../../src-shared/contract/vault.ts';
+import type { PassphraseDue, Session } from '../../src-shared/contract/vault.ts';
 import { judgePassphrase } from '../../src-shared/domain/passphrase.ts';
-import { formatRecoveryCode, parseRecoveryCode } from '../../src-shared/domain/recovery-code.ts';
 import { clearFailures, recordFailure, requireAttemptAllowed } from './attempts.ts';
 import { AuditLog } from './audit.ts';
 import { type Clock, instant } from './clock.ts';
 import type { OpenVault } from './dispatcher.ts';
-import { findSlot } from './find-slot.ts';
+import { findSlot, refusalOf, type Secrets } from './find-slot.ts';
 import { requireFreePagesWhole } from './free-pages.ts';
 import { checkValue, DATABASE_FILE, discardFiles, keyMatches, readHeader, type VaultHeader, writeHeader } from './header.ts';
-import { type KeySlot, newDataKey, SCRYPT_DEFAULT, subKey, unwrapKey, wrapKey } from './key-slots.ts';
+import { KeyRing } from './key-ring.ts';
+import { type KeySlot, newDataKey, subKey } from './key-slots.ts';
 import { migrate } from './migrate.ts';
 import { encryptionOf, openDatabase, requireHealthy, type VaultDatabase } from './open.ts';
+import { confirmRecovery, newRecoverySlot, renewRecovery } from './recovery.ts';
 import { getSchool, saveLevelPreset, saveSchool } from './school.ts';
+import { raiseCost, readUsers, slotsOfUsers, userOfSlot } from './slot-upkeep.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
-
-const RECOVERY_BYTES = 20;
 
 export interface VaultParts {
   readonly folder: string;
@@ -41,9 +40,14 @@ export interface RawVault {
   readonly dataKey: Buffer;
 }
 
+/** One object for as long as the vault is open: a rekey puts another connection and key into it. */
 interface Opened extends OpenVault {
-  readonly database: VaultDatabase;
-  readonly dataKey: Buffer;
+  db: Kysely<Tables>;
+  session: Session;
+  audit: AuditLog;
+  database: VaultDatabase;
+  dataKey: Buffer;
+  passphraseDue: PassphraseDue;
 }
 
 /** One vault folder: key slots, database and the session that is open on it. Held by the vault process alone. */
@@ -51,8 +55,12 @@ export class Vault {
   readonly #parts: VaultParts;
   #open: Opened | null = null;
 
+  /** The slots of this vault's header. */
+  readonly keys: KeyRing;
+
   constructor(parts: VaultParts) {
     this.#parts = parts;
+    this.keys = new KeyRing(parts, () => this.#require());
   }
 
   get opened(): OpenVault | null {
@@ -66,7 +74,7 @@ export class Vault {
   /** @throws AppError `locked` */
   raw(): RawVault {
     const { database, dataKey } = this.#require();
-    return { folder: this.folder, header: this.#header(), database, dataKey };
+    return { folder: this.folder, header: this.keys.header(), database, dataKey };
   }
 
   /**
@@ -105,8 +113,8 @@ export class Vault {
         await saveLevelPreset(db, clock, input.levelPreset);
         await auditLog.append(db, session, { action: 'create', channel: 'vault.create' });
       });
-      const passphraseSlot = await this.#slot(dataKey, vaultId, 'passphrase', user, input.passphrase);
-      const recovery = await this.#recoverySlot(dataKey, vaultId, user);
+      const passphraseSlot = await this.keys.slot({ ...user, kind: 'passphrase' }, input.passphrase, vaultId, dataKey);
+      const recovery = await newRecoverySlot(this.keys, user, vaultId, dataKey);
       writeHeader(folder, {
         format: 1,
         vaultId,
@@ -117,7 +125,7 @@ export class Vault {
         database: DATABASE_FILE,
         discard: [],
       });
-      this.#open = { db: kysely, session, audit: auditLog, database, dataKey };
+      this.#open = { db: kysely, session, audit: auditLog, database, dataKey, passphraseDue: 'no' };
       return { session, recoveryCode: recovery.code };
     } catch (error) {
       database.close();
@@ -128,21 +136,21 @@ export class Vault {
   }
 
   /**
-   * Opens the vault by passphrase or recovery code. A recovery code is used up: a new one comes back.
-   * @throws AppError `wrongPassphrase`, `wrongRecoveryCode`, `tooManyAttempts`, `vaultMissing`, `headerDamaged`, `headerMissing`,
-   * `vaultDamaged`, `vaultNewer`, `vaultInUse`, `databaseMissing`
+   * Opens the vault by passphrase, recovery code, two shares, or what this computer's keychain kept. A recovery code is used up: a new
+   * one comes back.
+   * @throws AppError `wrongPassphrase`, `wrongRecoveryCode`, `wrongShare` and the other share errors, `keychainGone`, `tooManyAttempts`,
+   * `vaultMissing`, `headerDamaged`, `headerMissing`, `vaultDamaged`, `vaultNewer`, `vaultInUse`, `databaseMissing`, `userClosed`
    */
-  async unlock(
-    input: Input<'vault.unlock'>,
-  ): Promise<{ session: Session; newRecoveryCode: string | null; recoveryConfirmed: boolean }> {
+  async unlock(secrets: Secrets): Promise<Output<'vault.unlock'>> {
     const { folder, clock } = this.#parts;
     const state = readHeader(folder);
     if (state.state === 'none') throw new AppError('vaultMissing');
-    requireAttemptAllowed(folder, clock);
-    const found = await findSlot(state.header, input);
+    // What a keychain kept is no guess, and whoever waits may still come in by it.
+    if (!secrets.keychain) requireAttemptAllowed(folder, clock);
+    const found = await findSlot(state.header, secrets);
     if (!found) {
-      const failures = recordFailure(folder, clock);
-      throw new AppError(input.recoveryCode === undefined ? 'wrongPassphrase' : 'wrongRecoveryCode', { failures });
+      const refusal = refusalOf(secrets);
+      throw secrets.keychain ? new AppError(refusal) : new AppError(refusal, { failures: recordFailure(folder, clock) });
     }
     const { slot, dataKey } = found;
     if (!keyMatches(state.header, dataKey)) throw new AppError('headerDamaged', { file: 'vault.json' });
@@ -156,8 +164,8 @@ export class Vault {
       await migrate(database, kysely as unknown as Kysely<never>, () =>
         this.#parts.beforeMigration?.({ folder, header: state.header, database, dataKey }),
       );
-      const user = await kysely.selectFrom('user').selectAll().where('id', '=', slot.userId).executeTakeFirst();
-      if (!user || user.closed_at) throw new AppError('userClosed');
+      const users = await readUsers(kysely);
+      const user = userOfSlot(slot, users);
       const school = await getSchool(kysely);
       const session: Session = {
         userId: user.id,
@@ -175,11 +183,13 @@ export class Vault {
           detail: { by: slot.kind, failuresBefore: failures, ...(state.fromCopy && { headerFromCopy: true }) },
         }),
       );
-      this.#open = { db: kysely, session, audit: auditLog, database, dataKey };
-      const header = discardFiles(folder, state.header);
-      const renewed = slot.kind === 'recovery' ? await this.#rotateRecovery(header) : null;
-      if (!renewed) writeHeader(folder, header);
-      return { session, newRecoveryCode: renewed, recoveryConfirmed: renewed ? false : state.header.recoveryConfirmed };
+      const passphraseDue = dueAfter(slot);
+      this.#open = { db: kysely, session, audit: auditLog, database, dataKey, passphraseDue };
+      const kept = slotsOfUsers(discardFiles(folder, state.header), users);
+      const header = await raiseCost(this.keys, kept, found, secrets);
+      const newRecoveryCode = slot.kind === 'recovery' ? await renewRecovery(this.keys, header, slot) : null;
+      if (newRecoveryCode === null) writeHeader(folder, header);
+      return { session, newRecoveryCode, recoveryConfirmed: newRecoveryCode === null && header.recoveryConfirmed, passphraseDue };
     } catch (error) {
       this.#open = null;
       database.close();
@@ -189,20 +199,30 @@ export class Vault {
   }
 
   /** Proves that the shown code was written down. @throws AppError `wrongRecoveryCode` */
-  async confirmRecovery(typed: string): Promise<void> {
-    const { folder } = this.#parts;
-    const header = this.#header();
-    const code = parseRecoveryCode(typed);
-    const slot = header.slots.find((candidate) => candidate.kind === 'recovery');
-    const key = code && slot ? await unwrapKey(slot, code, header.vaultId) : null;
-    if (!key) throw new AppError('wrongRecoveryCode', undefined, { recoveryCode: 'wrongRecoveryCode' });
-    key.fill(0);
-    writeHeader(folder, { ...header, recoveryConfirmed: true });
+  confirmRecovery(typed: string): Promise<void> {
+    return confirmRecovery(this.keys, typed);
   }
 
-  /** A fresh recovery code in place of the old one, to be shown once and confirmed. */
+  /** A fresh recovery code, to be shown once and confirmed; the one on paper stays good until then. */
   renewRecovery(): Promise<string> {
-    return this.#rotateRecovery(this.#header());
+    return renewRecovery(this.keys, this.keys.header());
+  }
+
+  /** Why a new passphrase must be chosen before anything else; `no` while locked. */
+  get passphraseDue(): PassphraseDue {
+    return this.#open?.passphraseDue ?? 'no';
+  }
+
+  /** Goes on with another connection and key in place of the present ones, which are closed and wiped. */
+  replaceConnection(database: VaultDatabase, dataKey: Buffer): void {
+    const open = this.#require();
+    const { database: oldDatabase, dataKey: oldKey } = open;
+    open.db = kyselyOn(database);
+    open.audit = new AuditLog(subKey(dataKey, 'audit'), this.#parts.clock);
+    open.database = database;
+    open.dataKey = dataKey;
+    oldDatabase.close();
+    oldKey.fill(0);
   }
 
   describe() {
@@ -211,7 +231,8 @@ export class Vault {
       session: open.session,
       encryption: encryptionOf(open.database),
       schemaVersion: Number(open.database.pragma('user_version', { simple: true })),
-      recoveryConfirmed: this.#header().recoveryConfirmed,
+      recoveryConfirmed: this.keys.header().recoveryConfirmed,
+      passphraseDue: open.passphraseDue,
     };
   }
 
@@ -234,46 +255,15 @@ export class Vault {
     if (!this.#open) throw new AppError('locked');
     return this.#open;
   }
-
-  #header(): VaultHeader {
-    const state = readHeader(this.#parts.folder);
-    if (state.state === 'none') throw new AppError('headerMissing', { file: 'vault.json' });
-    return state.header;
-  }
-
-  async #rotateRecovery(header: VaultHeader): Promise<string> {
-    const open = this.#require();
-    const { userId, userName } = open.session;
-    const { slot, code } = await this.#recoverySlot(open.dataKey, header.vaultId, { userId, userName });
-    const slots = [...header.slots.filter((candidate) => candidate.kind !== 'recovery'), slot];
-    writeHeader(this.#parts.folder, { ...header, recoveryConfirmed: false, slots });
-    return code;
-  }
-
-  async #recoverySlot(
-    dataKey: Buffer,
-    vaultId: string,
-    user: { userId: string; userName: string },
-  ): Promise<{ slot: KeySlot; code: string }> {
-    const code = formatRecoveryCode(randomBytes(RECOVERY_BYTES));
-    const canonical = parseRecoveryCode(code);
-    if (!canonical) throw new Error('a fresh recovery code must parse');
-    return { code, slot: await this.#slot(dataKey, vaultId, 'recovery', user, canonical) };
-  }
-
-  #slot(
-    dataKey: Buffer,
-    vaultId: string,
-    kind: KeySlot['kind'],
-    user: { userId: string; userName: string },
-    secret: string,
-  ): Promise<KeySlot> {
-    const { clock, newId, scrypt } = this.#parts;
-    return wrapKey(dataKey, secret, vaultId, { id: newId(), kind, ...user, createdAt: instant(clock) }, scrypt ?? SCRYPT_DEFAULT);
-  }
 }
 
-function kyselyOn(database: VaultDatabase): Kysely<Tables> {
+/** Who came in by a one-time passphrase, or without any, must choose one. */
+function dueAfter(slot: KeySlot): PassphraseDue {
+  if (slot.kind === 'recovery' || slot.kind === 'shares') return 'forgotten';
+  return slot.oneTime ? 'first' : 'no';
+}
+
+export function kyselyOn(database: VaultDatabase): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 }
 

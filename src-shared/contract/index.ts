@@ -11,6 +11,7 @@ import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { students } from './students.ts';
 import { today } from './today.ts';
+import { users } from './users.ts';
 import { vault } from './vault.ts';
 import { visits } from './visits.ts';
 import { warnings } from './warnings.ts';
@@ -19,6 +20,7 @@ import { warnings } from './warnings.ts';
 export const contract = {
   ...shell,
   ...vault,
+  ...users,
   ...drafts,
   ...audit,
   ...settings,

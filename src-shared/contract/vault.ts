@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ChannelSpec, type Contract, ROLES, vaultChannel } from './channel.ts';
 
-const passphrase = z.string().min(1).max(512);
+export const passphrase = z.string().min(1).max(512);
 /** A printed recovery code as typed by a person; grouping, case and look-alikes are tolerated. */
 const recoveryCode = z.string().min(8).max(120);
 
@@ -24,6 +24,21 @@ export const session = z.object({
   schoolType: z.enum(schoolTypes),
 });
 export type Session = z.infer<typeof session>;
+
+/**
+ * Why a person must choose a new passphrase before anything else answers: a one-time passphrase was used (`first`), or the vault was
+ * opened by recovery code or shares because the passphrase is gone (`forgotten`).
+ */
+export const passphraseDue = z.enum(['no', 'first', 'forgotten']);
+export type PassphraseDue = z.infer<typeof passphraseDue>;
+
+const opened = z.object({
+  session,
+  /** A used recovery code is replaced: the new one, shown once and confirmed like the first. The old one opens until then. */
+  newRecoveryCode: z.string().nullable(),
+  recoveryConfirmed: z.boolean(),
+  passphraseDue,
+});
 
 function lockedChannel<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): ChannelSpec<I, O> {
   return { host: 'vault', when: 'locked', roles: ROLES, effect: 'write', reveals: 'nothing', input, output };
@@ -58,14 +73,19 @@ export const vault = {
     z.object({ session, recoveryCode: z.string() }),
   ),
   'vault.unlock': lockedChannel(
-    z.object({ userName: z.string().optional(), passphrase: passphrase.optional(), recoveryCode: recoveryCode.optional() }),
+    /** One of: passphrase (with the user's name where several have one), recovery code, two shares. */
     z.object({
-      session,
-      /** A recovery code is used up by use: the new one, shown once and confirmed like the first. */
-      newRecoveryCode: z.string().nullable(),
-      recoveryConfirmed: z.boolean(),
+      userName: z.string().optional(),
+      passphrase: passphrase.optional(),
+      recoveryCode: recoveryCode.optional(),
+      shares: z.array(z.string().min(8).max(400)).length(2).optional(),
     }),
+    opened,
   ),
+  /** Main alone calls this, with what the computer's own store kept. @throws `keychainGone` */
+  'vault.unlockKeychain': lockedChannel(z.object({ userId: z.string(), secret: z.string() }), opened),
+  /** The person's way to it: main asks the store. @throws `keychainGone`, `keychainBusy`, `keychainUnavailable` */
+  'keychain.unlock': { ...lockedChannel(z.object({ userId: z.string() }), opened), host: 'shell' },
   'vault.confirmRecovery': vaultChannel({
     roles: ROLES,
     effect: 'write',
@@ -92,6 +112,7 @@ export const vault = {
       encryption: z.object({ cipher: z.string(), format: z.number(), pageEncrypted: z.boolean() }),
       schemaVersion: z.number(),
       recoveryConfirmed: z.boolean(),
+      passphraseDue,
     }),
   }),
 } as const satisfies Contract;

@@ -9,6 +9,8 @@ import type { Context } from '../../src-main/vault/context.ts';
 import { Dispatcher, type OpenVault } from '../../src-main/vault/dispatcher.ts';
 import { draftsChannels } from '../../src-main/vault/drafts.channels.ts';
 import { GrantedFiles } from '../../src-main/vault/files.ts';
+import { keyChannels } from '../../src-main/vault/keys.channels.ts';
+import { vaultChannels } from '../../src-main/vault/vault.channels.ts';
 import { Vault } from '../../src-main/vault/vault.ts';
 import type { Role } from '../../src-shared/contract/channel.ts';
 import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
@@ -69,12 +71,28 @@ export async function openTestVault(
     newId: uuidv7,
     files,
     progress,
-    handlers: { ...featureHandlers, ...draftsChannels, ...auditChannels(() => opened.audit) },
+    handlers: {
+      ...featureHandlers,
+      ...draftsChannels,
+      ...auditChannels(() => opened.audit),
+      ...vaultChannels(vault),
+      ...keyChannels(vault),
+    },
   });
   const dispatchAs =
     (role: Role) =>
     async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> => {
-      const result = await dispatcher.dispatch({ ...opened, session: { ...opened.session, role } }, channel, input);
+      // Read at each use: a rekey puts another connection into the open vault.
+      const inRole: OpenVault = {
+        get db() {
+          return opened.db;
+        },
+        get audit() {
+          return opened.audit;
+        },
+        session: { ...opened.session, role },
+      };
+      const result = await dispatcher.dispatch(inRole, channel, input);
       if (!result.ok) throw new AppError(result.error.code, { ...result.error.params }, { ...result.error.fields });
       return result.value as Output<C>;
     };

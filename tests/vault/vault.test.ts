@@ -136,12 +136,32 @@ describe('unlocking', () => {
     await first.confirmRecovery(recoveryCode.toLowerCase().replaceAll('-', ' '));
     await first.lock();
     const second = newVault();
-    const { newRecoveryCode, recoveryConfirmed } = await second.unlock({ recoveryCode });
+    const { newRecoveryCode, recoveryConfirmed, passphraseDue } = await second.unlock({ recoveryCode });
     expect(recoveryConfirmed).toBe(false);
+    expect(passphraseDue).toBe('forgotten');
+    await second.confirmRecovery(newRecoveryCode ?? '');
     await second.lock();
     await expect(newVault().unlock({ recoveryCode })).rejects.toMatchObject({ code: 'wrongRecoveryCode' });
     const third = await newVault().unlock({ recoveryCode: newRecoveryCode ?? '' });
     expect(third.session.role).toBe('counselor');
+  });
+
+  it('leaves the used recovery code good until the new one is confirmed, whatever happens in between', async () => {
+    const first = newVault();
+    const { recoveryCode } = await first.create(NEW);
+    await first.confirmRecovery(recoveryCode);
+    await first.lock();
+    const codes: string[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const again = newVault();
+      const { newRecoveryCode } = await again.unlock({ recoveryCode });
+      codes.push(newRecoveryCode ?? '');
+      await again.lock();
+    }
+    // Shown and never confirmed: replaced by the next one.
+    await expect(newVault().unlock({ recoveryCode: codes[0] })).rejects.toMatchObject({ code: 'wrongRecoveryCode' });
+    const { newRecoveryCode } = await newVault().unlock({ recoveryCode: codes[2] });
+    expect(newRecoveryCode).not.toBeNull();
   });
 
   it('refuses a second opener at once while the first is open', async () => {

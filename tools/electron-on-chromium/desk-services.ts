@@ -32,9 +32,24 @@ export function makeClipboard(): Pick<Electron.Clipboard, 'readText' | 'writeTex
   };
 }
 
-export const safeStorage: Pick<Electron.SafeStorage, 'isAsyncEncryptionAvailable' | 'isEncryptionAvailable'> = {
+/** This host has no protected store of the system's, and says so as Electron does on a bare Linux desktop. */
+export const safeStorage: Pick<
+  Electron.SafeStorage,
+  | 'isAsyncEncryptionAvailable'
+  | 'isEncryptionAvailable'
+  | 'encryptStringAsync'
+  | 'decryptStringAsync'
+  | 'getSelectedStorageBackend'
+> = {
   isAsyncEncryptionAvailable: async () => false,
   isEncryptionAvailable: () => false,
+  encryptStringAsync: async () => {
+    throw new Error('Encryption is not available.');
+  },
+  decryptStringAsync: async () => {
+    throw new Error('Decryption is not available.');
+  },
+  getSelectedStorageBackend: () => 'basic_text',
 };
 
 /** Chromium brings its own editing keys, so that no menu is needed. */

@@ -6,6 +6,8 @@ export type PackageKind = 'anywhere' | 'database' | 'vault' | 'electron' | 'shel
 
 export const PACKAGES: Readonly<Record<string, PackageKind>> = {
   zod: 'anywhere',
+  // A word list and nothing else of it.
+  '@scure/bip39': 'anywhere',
 
   'better-sqlite3': 'database',
   kysely: 'vault',
@@ -17,7 +19,6 @@ export const PACKAGES: Readonly<Record<string, PackageKind>> = {
   yazl: 'vault',
   yauzl: 'vault',
   'shamir-secret-sharing': 'vault',
-  '@scure/bip39': 'vault',
 
   electron: 'electron',
   'electron-store': 'shell',

@@ -116,7 +116,7 @@ export const ROOMS: readonly Room[] = [
   // The header beside the database holds no student data; the shell reads it to tell whether there is a vault at all.
   {
     name: 'vault-header',
-    files: /^src-main\/vault\/(?:header|key-slots|attempts|clock|errors)\.ts$/,
+    files: /^src-main\/vault\/(?:header|key-slots|share-check|attempts|clock|errors)\.ts$/,
     rooms: ['files', 'shared', 'domain'],
     packages: ['anywhere'],
     node: true,
