@@ -18,6 +18,7 @@ import { contract } from '../src-shared/contract/index.ts';
 import { type AppEvent, IPC_CALL, IPC_EVENT } from '../src-shared/contract/protocol.ts';
 import { createAppHandler } from './shell/app-protocol.ts';
 import { ShortClipboard } from './shell/clipboard.ts';
+import { keepHome } from './shell/empty-page.ts';
 import { FileDialogs } from './shell/file-dialogs.ts';
 import { createHandlers } from './shell/handlers.ts';
 import { createCallRouter } from './shell/ipc.ts';
@@ -81,6 +82,7 @@ function start(): void {
     session,
   });
 
+  const emptyPage = keepHome(window, session);
   const notify = (event: AppEvent): void => {
     if (!window.isDestroyed()) window.webContents.send(IPC_EVENT, event);
   };
@@ -123,8 +125,7 @@ function start(): void {
       await shortClipboard.clear();
       if (reason === 'quit' || window.isDestroyed()) return;
       try {
-        await Promise.all([session.clearStorageData(), session.clearCache(), session.clearCodeCaches({})]);
-        await loadHome(window);
+        await emptyPage();
       } catch {
         // Locked must mean locked: a page that cannot be emptied goes, and the app with it.
         window.destroy();
@@ -169,7 +170,6 @@ function start(): void {
     event.preventDefault();
     app.quit();
   });
-  window.webContents.on('render-process-gone', () => void loadHome(window).catch(() => undefined));
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.show();

@@ -17,3 +17,10 @@ const bridge = {
 export type XindangBridge = typeof bridge;
 
 contextBridge.exposeInMainWorld('xindang', bridge);
+
+try {
+  // It outlives the renderer process and is in no list of what a session can clear.
+  sessionStorage.clear();
+} catch {
+  // A page without an origin has none.
+}

@@ -30,7 +30,13 @@ const unlock = () => call('vault.unlock', { passphrase: '样例口令' });
 async function untilEmptied(): Promise<void> {
   await vi.waitFor(async () => {
     expect(app.childPids()).toEqual([]);
-    expect(await page.evaluate(() => [document.readyState, Reflect.get(globalThis, 'marker')])).toEqual(['complete', undefined]);
+    const seen = await page.evaluate(() => [
+      location.pathname,
+      document.title,
+      document.readyState,
+      Reflect.get(globalThis, 'marker'),
+    ]);
+    expect(seen).toEqual(['/', '心档样例', 'complete', undefined]);
   }, 10_000);
 }
 
@@ -241,7 +247,7 @@ describe('one app from start to quit', () => {
   it('gives up a document when the vault locks under it', async () => {
     await unlock();
     const preview = call('print.preview', { route: 'never-ready' });
-    await vi.waitFor(async () => expect(await app.windows()).toHaveLength(2));
+    await vi.waitFor(async () => expect(await app.windows()).toHaveLength(2), 10_000);
     await markPage();
     app.powerMonitor.emit('suspend');
     await preview.catch(() => undefined);

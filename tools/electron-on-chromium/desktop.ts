@@ -1,4 +1,4 @@
-import type { BrowserContext, Page, Request, Route } from 'playwright-core';
+import type { BrowserContext, CDPSession, Page, Request, Route } from 'playwright-core';
 import type { StandInBrowserWindow } from './browser-window.ts';
 import { startBrowser } from './chromium.ts';
 import type { StandInIpcMain } from './ipc-main.ts';
@@ -37,6 +37,7 @@ export class Desktop implements PageHost {
     this.session = options.session;
     this.ipcMain = options.ipcMain;
     this.session.onClearStorage = () => this.#clearStorage();
+    this.session.onClearCache = () => this.#onEveryPage((devtools) => devtools.send('Network.clearBrowserCache'));
   }
 
   nextId(): number {
@@ -111,14 +112,17 @@ export class Desktop implements PageHost {
     if (this.windows.length === 0) this.#options.onAllClosed();
   }
 
-  /** Removes what pages of the app have stored in their browsers. */
+  /** Removes what pages of the app have stored in their browsers, whatever page stands there now. */
   async #clearStorage(): Promise<void> {
+    const { origin } = new URL(toPageUrl(this.#options.appUrl(), this.session.schemes));
+    await this.#onEveryPage((devtools) => devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }));
+  }
+
+  async #onEveryPage(work: (devtools: CDPSession) => Promise<unknown>): Promise<void> {
     for (const { webContents } of this.windows) {
       const page = await webContents.page();
-      const { origin } = new URL(page.url());
-      if (origin === 'null') continue;
       const devtools = await page.context().newCDPSession(page);
-      await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      await work(devtools);
       await devtools.detach();
     }
   }

@@ -36,6 +36,7 @@ export class StandInSession implements UsedSession {
   #beforeRequest: BeforeRequest | null = null;
   /** Set by whoever holds the browsers. */
   onClearStorage: () => Promise<void> = async () => undefined;
+  onClearCache: () => Promise<void> = async () => undefined;
 
   readonly protocol: Pick<Electron.Protocol, 'handle' | 'unhandle' | 'isProtocolHandled'> = {
     handle: (scheme, handler) => {
@@ -63,10 +64,13 @@ export class StandInSession implements UsedSession {
   setDevicePermissionHandler(): void {}
   setSpellCheckerEnabled(): void {}
   enableNetworkEmulation(): void {}
-  async clearCache(): Promise<void> {}
+  clearCache(): Promise<void> {
+    return this.onClearCache();
+  }
   clearStorageData(): Promise<void> {
     return this.onClearStorage();
   }
+  /** Compiled code is kept for pages from a real server only. */
   async clearCodeCaches(): Promise<void> {}
 
   /**

@@ -7,6 +7,7 @@ import { asks } from './emitter.ts';
 import type { StandInIpcMain } from './ipc-main.ts';
 import { toAppUrl, toPageUrl } from './origin.ts';
 import { initScript, pageSide, RECEIVER } from './page-side.ts';
+import { ELSEWHERE, endRenderer } from './renderer-process.ts';
 import type { StandInSession } from './session.ts';
 
 type UsedWebContents = Pick<
@@ -16,6 +17,7 @@ type UsedWebContents = Pick<
   | 'getURL'
   | 'loadURL'
   | 'reloadIgnoringCache'
+  | 'forcefullyCrashRenderer'
   | 'isDestroyed'
   | 'setWindowOpenHandler'
   | 'setWebRTCIPHandlingPolicy'
@@ -50,6 +52,7 @@ export class StandInWebContents extends EventEmitter implements UsedWebContents 
   readonly #page: Promise<Page>;
   #opened: Page | null = null;
   #loads = 0;
+  #ending: Promise<void> = Promise.resolve();
   #sends: Promise<unknown> = Promise.resolve();
   #destroyed = false;
 
@@ -123,6 +126,7 @@ export class StandInWebContents extends EventEmitter implements UsedWebContents 
 
   async loadURL(url: string): Promise<void> {
     const page = await this.#page;
+    await this.#ending;
     await this.#sends;
     await this.#load(() => page.goto(toPageUrl(url, this.session.schemes)));
   }
@@ -130,6 +134,35 @@ export class StandInWebContents extends EventEmitter implements UsedWebContents 
   reloadIgnoringCache(): void {
     void this.#page.then((page) => this.#load(() => page.reload())).catch(() => undefined);
   }
+
+  /** What was sent before still arrives; the next load waits for the end of the process. */
+  forcefullyCrashRenderer(): void {
+    this.#ending = this.#endRenderer();
+    this.#ending.catch(() => undefined);
+  }
+
+  async #endRenderer(): Promise<void> {
+    const page = await this.#page;
+    await this.#sends;
+    this.#loads += 1;
+    try {
+      await endRenderer(page);
+    } finally {
+      this.#loads -= 1;
+    }
+    this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
+  }
+
+  readonly navigationHistory: Pick<Electron.NavigationHistory, 'clear'> = {
+    clear: () => {
+      const cleared = this.#page.then(async (page) => {
+        const devtools = await page.context().newCDPSession(page);
+        await devtools.send('Page.resetNavigationHistory');
+        await devtools.detach();
+      });
+      this.#sends = Promise.all([this.#sends, cleared.catch(() => undefined)]);
+    },
+  };
 
   async #load(start: () => Promise<unknown>): Promise<void> {
     this.#loads += 1;
@@ -144,6 +177,7 @@ export class StandInWebContents extends EventEmitter implements UsedWebContents 
   /** Asks the app about a navigation that the page started, then lets the session answer. */
   async route(route: Route, request: Request): Promise<void> {
     const page = await this.#page;
+    if (this.#loads > 0 && request.url() === ELSEWHERE) return await route.fulfill({ contentType: 'text/html', body: '' });
     const isMainFrame = request.isNavigationRequest() && request.frame() === page.mainFrame();
     if (request.isNavigationRequest() && !(isMainFrame && this.#loads > 0)) {
       const url = toAppUrl(request.url(), this.session.schemes);
