@@ -246,6 +246,7 @@ export interface EnrolmentTable {
   status: Generated<string>;
   from_date: string;
   to_date: string | null;
+  entry: string | null;
 }
 
 export interface GuardianTable {
@@ -337,6 +338,13 @@ export interface MentorTable {
   to_date: string | null;
 }
 
+export interface NotDuplicateTable {
+  student_a: string;
+  student_b: string;
+  at: string;
+  by: string;
+}
+
 export interface PairingTable {
   id: string;
   student_id: string;
@@ -406,6 +414,33 @@ export interface RegistrationHistoryTable {
   student_id: string;
   number: string;
   from_date: string;
+}
+
+export interface RollChangeTable {
+  id: string;
+  kind: string;
+  school_year: number;
+  counts: string;
+  trace: string;
+  made_at: string;
+  made_by: string;
+  undone_at: string | null;
+  undone_by: string | null;
+}
+
+export interface RollEventTable {
+  id: string;
+  student_id: string;
+  kind: string;
+  on_date: string;
+  status: string;
+  class_id: string | null;
+  other_school: string | null;
+  papers: Generated<string>;
+  disclosure_id: string | null;
+  note: string | null;
+  recorded_at: string;
+  recorded_by: string;
 }
 
 export interface ScreeningDecisionTable {
@@ -528,6 +563,20 @@ export interface StudentTable {
   revision: Generated<number>;
 }
 
+export interface StudentMergeTable {
+  id: string;
+  kept_id: string;
+  gone_id: string;
+  gone_name: string;
+  reason: string | null;
+  kept_revision: number;
+  body: string;
+  merged_at: string;
+  merged_by: string;
+  undone_at: string | null;
+  undone_by: string | null;
+}
+
 export interface SupportPlanTable {
   id: string;
   case_id: string | null;
@@ -588,6 +637,7 @@ export interface Tables {
   import_mapping: ImportMappingTable;
   level_change: LevelChangeTable;
   mentor: MentorTable;
+  not_duplicate: NotDuplicateTable;
   pairing: PairingTable;
   plan_goal: PlanGoalTable;
   plan_goal_progress: PlanGoalProgressTable;
@@ -595,6 +645,8 @@ export interface Tables {
   plan_review: PlanReviewTable;
   record_history: RecordHistoryTable;
   registration_history: RegistrationHistoryTable;
+  roll_change: RollChangeTable;
+  roll_event: RollEventTable;
   screening_decision: ScreeningDecisionTable;
   screening_review: ScreeningReviewTable;
   seal_break: SealBreakTable;
@@ -603,6 +655,7 @@ export interface Tables {
   setting: SettingTable;
   staff: StaffTable;
   student: StudentTable;
+  student_merge: StudentMergeTable;
   support_plan: SupportPlanTable;
   user: UserTable;
 }
