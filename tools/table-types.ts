@@ -16,12 +16,13 @@ export async function tableTypes(): Promise<string> {
   const database = new Database(':memory:');
   const kysely = new Kysely<never>({ dialect: new SqliteDialect({ database }) });
   for (const migration of migrations) await migration.up(kysely);
-  const names = database
-    .prepare<[], { name: string }>(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+  // What a virtual table keeps behind itself (type `shadow`) is its own business.
+  const tables = database
+    .prepare<[], { name: string; type: string }>(
+      "SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%' ORDER BY name",
     )
-    .all()
-    .map((row) => row.name);
+    .all();
+  const names = tables.map((table) => table.name);
   const pascal = (name: string) =>
     name
       .split('_')
@@ -32,14 +33,22 @@ export async function tableTypes(): Promise<string> {
     "import type { Generated } from 'kysely';",
     '',
   ];
-  for (const table of names) {
+  for (const { name: table, type } of tables) {
     lines.push(`export interface ${pascal(table)}Table {`);
+    if (type === 'virtual') {
+      // A full-text index: every column is text, the hidden ones (its own name, `rank`) included.
+      lines.push('  rowid: number;');
+      for (const column of database.pragma(`table_xinfo(${table})`) as Column[])
+        lines.push(`  ${column.name}: Generated<string>;`);
+      lines.push('}', '');
+      continue;
+    }
     for (const column of database.pragma(`table_info(${table})`) as Column[]) {
       const base = column.type === 'TEXT' ? 'string' : column.type === 'BLOB' ? 'Uint8Array' : 'number';
       const required = column.notnull === 1 || column.pk > 0;
-      const type = required ? base : `${base} | null`;
+      const kind = required ? base : `${base} | null`;
       const rowid = column.pk > 0 && column.type === 'INTEGER';
-      lines.push(`  ${column.name}: ${column.dflt_value !== null || rowid ? `Generated<${type}>` : type};`);
+      lines.push(`  ${column.name}: ${column.dflt_value !== null || rowid ? `Generated<${kind}>` : kind};`);
     }
     lines.push('}', '');
   }

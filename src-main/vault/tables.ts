@@ -117,6 +117,14 @@ export interface CaseClosureTable {
   recorded_by: string;
 }
 
+export interface ChronologyLookTable {
+  user_id: string;
+  student_id: string;
+  visit: string;
+  looked_at: string;
+  previous_at: string | null;
+}
+
 export interface ClassTable {
   id: string;
   stage: string;
@@ -476,6 +484,28 @@ export interface SealBreakTable {
   seen_by: string | null;
 }
 
+export interface SearchDocTable {
+  number: Generated<number>;
+  source: string;
+  source_id: string;
+  class: number;
+}
+
+export interface SearchIndexTable {
+  rowid: number;
+  body: Generated<string>;
+  characters: Generated<string>;
+  tag: Generated<string>;
+  search_index: Generated<string>;
+  rank: Generated<string>;
+}
+
+export interface SearchQueueTable {
+  source: string;
+  source_id: string;
+  old_text: string | null;
+}
+
 export interface SessionTable {
   id: string;
   case_id: string | null;
@@ -619,6 +649,7 @@ export interface Tables {
   backup_run: BackupRunTable;
   care_tag: CareTagTable;
   case_closure: CaseClosureTable;
+  chronology_look: ChronologyLookTable;
   class: ClassTable;
   committee_member: CommitteeMemberTable;
   concern_report: ConcernReportTable;
@@ -650,6 +681,9 @@ export interface Tables {
   screening_decision: ScreeningDecisionTable;
   screening_review: ScreeningReviewTable;
   seal_break: SealBreakTable;
+  search_doc: SearchDocTable;
+  search_index: SearchIndexTable;
+  search_queue: SearchQueueTable;
   session: SessionTable;
   session_addendum: SessionAddendumTable;
   setting: SettingTable;
