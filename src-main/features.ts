@@ -4,6 +4,7 @@ import { casesChannels } from './cases/cases.channels.ts';
 import { documentsChannels } from './documents/documents.channels.ts';
 import { plansChannels } from './plans/plans.channels.ts';
 import { reportsChannels } from './reports/reports.channels.ts';
+import { sealChannels } from './seal/seal.channels.ts';
 import { settingsChannels } from './settings/settings.channels.ts';
 import { studentsChannels } from './students/students.channels.ts';
 import { todayChannels } from './today/today.channels.ts';
@@ -21,6 +22,7 @@ export const featureHandlers = {
   ...casesChannels,
   ...activitiesChannels,
   ...settingsChannels,
+  ...sealChannels,
   ...warningsChannels,
   ...assessmentsChannels,
 };

@@ -4,7 +4,7 @@ import { type Channel, contract } from '../src-shared/contract/index.ts';
 import type { FromVault, ToVault } from '../src-shared/contract/protocol.ts';
 import { AppError, type Result } from '../src-shared/contract/result.ts';
 import { featureHandlers } from './features.ts';
-import { auditChannels } from './vault/audit.channels.ts';
+import { auditChannels } from './audit/audit.channels.ts';
 import { systemClock } from './vault/clock.ts';
 import { Dispatcher } from './vault/dispatcher.ts';
 import { draftsChannels } from './vault/drafts.channels.ts';

@@ -2,7 +2,7 @@ import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
-import { recordHistory } from '../vault/history.ts';
+import { recordHistory, recordRemoval } from '../vault/history.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
 import {
   activityById,
@@ -77,6 +77,8 @@ export async function readActivities({ db }: Context, input: ParsedInput<'activi
 export async function removeActivity(ctx: Context, activityId: string) {
   const row = await activityById(ctx.db, activityId);
   if (!row) throw new AppError('activityUnknown');
+  const { id: _id, ...held } = row;
+  await recordRemoval(ctx, 'activity', activityId, held);
   await deleteActivity(ctx.db, activityId);
   ctx.note({ kind: row.kind, removed: true, heldOn: row.held_on, minutes: row.minutes, lessons: row.lessons });
   return { removed: true as const };
@@ -124,6 +126,7 @@ export async function saveMember(ctx: Context, input: ParsedInput<'activities.sa
 export async function endMembership(ctx: Context, input: ParsedInput<'activities.endCommittee'>) {
   const row = await memberById(ctx.db, input.memberId);
   if (!row) throw new AppError('memberUnknown');
+  await recordHistory(ctx, 'member', row.id, row, { to_date: input.toDate });
   await endMember(ctx.db, input.memberId, input.toDate);
   ctx.note({ kind: row.kind }, { kind: 'student', id: row.student_id });
   return { ended: true as const };

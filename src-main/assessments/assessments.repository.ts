@@ -50,6 +50,20 @@ export async function insertDue(db: Executor, roundId: string, studentIds: reado
   }
 }
 
+export async function dispositionsOf(db: Executor, roundId: string, studentIds: readonly string[]) {
+  const rows = [];
+  for (let start = 0; start < studentIds.length; start += CHUNK) {
+    const part = await db
+      .selectFrom('assessment_disposition')
+      .select(['student_id', 'disposition', 'reason'])
+      .where('round_id', '=', roundId)
+      .where('student_id', 'in', studentIds.slice(start, start + CHUNK))
+      .execute();
+    rows.push(...part);
+  }
+  return rows;
+}
+
 export async function updateDisposition(
   db: Executor,
   roundId: string,

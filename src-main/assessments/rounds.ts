@@ -6,8 +6,10 @@ import { stages } from '../../src-shared/domain/class-name.ts';
 import { termKinds } from '../../src-shared/domain/school-calendar.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
+import { recordHistory } from '../vault/history.ts';
 import { briefOf, studentBriefs } from '../vault/student-brief.ts';
 import {
+  dispositionsOf,
   findRound,
   insertDue,
   insertRound,
@@ -65,6 +67,10 @@ export async function setDisposition(
   input: ParsedInput<'assessments.setDisposition'>,
 ): Promise<Output<'assessments.setDisposition'>> {
   await requireRound(ctx, input.roundId);
+  const after = { disposition: input.disposition, reason: input.reason || null };
+  for (const before of await dispositionsOf(ctx.db, input.roundId, input.studentIds)) {
+    await recordHistory(ctx, 'disposition', `${input.roundId}|${before.student_id}`, before, after);
+  }
   const changed = await updateDisposition(ctx.db, input.roundId, input.studentIds, input.disposition, input.reason || null);
   ctx.note({ changed, disposition: input.disposition });
   return { changed };

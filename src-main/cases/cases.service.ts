@@ -121,7 +121,7 @@ export async function readCases({ db, clock }: Context, input: ParsedInput<'case
 export async function readCase(ctx: Context, caseId: string) {
   const row = await requireCase(ctx.db, caseId);
   const today = localDate(ctx.clock);
-  const open = mayReadNotes(ctx.session);
+  const open = mayReadNotes(ctx, row.student_id);
   const shown = (text: string | null) => (open ? text : null);
   ctx.note({}, { kind: 'student', id: row.student_id });
   return {
@@ -170,6 +170,13 @@ export async function reopenCase(ctx: Context, input: ParsedInput<'cases.reopen'
   if (await openCaseOf(ctx.db, row.student_id)) throw new AppError('caseAlreadyOpen');
   if (input.reopenedOn < row.closed_on)
     throw new AppError('reopenedBeforeClosed', undefined, { reopenedOn: 'reopenedBeforeClosed' });
+  const closure = (await closuresOf(ctx.db, input.caseId)).findLast((one) => one.reopened_on === null);
+  if (closure) {
+    await recordHistory(ctx, 'caseClosure', closure.id, closure, {
+      reopened_on: input.reopenedOn,
+      reopen_reason: input.reason,
+    });
+  }
   await takeBackClosure(ctx.db, input.caseId, input.reopenedOn, input.reason);
   ctx.note({ caseNo: row.case_no }, { kind: 'student', id: row.student_id });
   return { reopened: true as const };

@@ -3,6 +3,7 @@ import { AppError } from '../../src-shared/contract/result.ts';
 import { type ConsentParty, type ConsentState, consentStateOn, requiredSigners } from '../../src-shared/domain/consent.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
+import { recordHistory } from '../vault/history.ts';
 import { consentById, consentsOf, insertConsent, studentBirth, withdrawConsentRow } from './cases.repository.ts';
 
 /** The kind of consent that opening a case asks for. */
@@ -77,6 +78,7 @@ export async function withdrawConsent(ctx: Context, input: ParsedInput<'cases.wi
   if (row.withdrawn_on !== null) throw new AppError('consentWithdrawn');
   if (input.withdrawnOn < row.given_on)
     throw new AppError('withdrawnBeforeGiven', undefined, { withdrawnOn: 'withdrawnBeforeGiven' });
+  await recordHistory(ctx, 'consent', row.id, row, { withdrawn_on: input.withdrawnOn });
   await withdrawConsentRow(ctx.db, row.id, input.withdrawnOn);
   ctx.note({ kind: row.kind }, { kind: 'student', id: row.student_id });
   return { state: await consentState(ctx.db, row.student_id, row.kind, localDate(ctx.clock)) };

@@ -4,7 +4,7 @@ import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
 import { recordHistory } from '../vault/history.ts';
-import { projectText } from '../vault/projection.ts';
+import { mayReadNotes, mayTakeNotes, projectText } from '../vault/projection.ts';
 import { requireBrief } from '../vault/student-brief.ts';
 import { caseById, openCaseOf } from './cases.repository.ts';
 import { COUNSELING, consentState } from './consent.ts';
@@ -116,7 +116,9 @@ export async function signSession(ctx: Context, input: ParsedInput<'cases.signSe
   if (session.signed_at !== null) throw new AppError('sessionSigned');
   if (session.revision !== input.revision) throw new AppError('stale');
   const signedAt = instant(ctx.clock);
-  await updateUnsigned(ctx.db, input.sessionId, { signed_at: signedAt, signed_by: ctx.session.userId });
+  const changes = { signed_at: signedAt, signed_by: ctx.session.userId };
+  await recordHistory(ctx, 'session', session.id, session, changes);
+  await updateUnsigned(ctx.db, input.sessionId, changes);
   ctx.note({ signed: true }, { kind: 'student', id: session.student_id });
   return { signedAt };
 }
@@ -153,13 +155,15 @@ export async function readSessions(ctx: Context, input: ParsedInput<'cases.sessi
     source: session.source,
     signed: session.signed_at !== null,
     nextOn: session.next_on,
-    ...projectText(ctx.session, session.complaint ?? session.process),
+    ...projectText(ctx, session.student_id, session.complaint ?? session.process),
   }));
 }
 
+/** @throws AppError `sessionUnknown`, `sealed` (the lead, without the student's seal broken) */
 export async function readSession(ctx: Context, sessionId: string) {
   const row = await sessionById(ctx.db, sessionId);
   if (!row) throw new AppError('sessionUnknown');
+  if (!mayReadNotes(ctx, row.student_id)) throw new AppError('sealed');
   ctx.note({}, { kind: 'student', id: row.student_id });
   return {
     sessionId: row.id,
@@ -185,7 +189,8 @@ export async function readSession(ctx: Context, sessionId: string) {
     nextStep: row.next_step,
     nextOn: row.next_on,
     referralSuggested: row.referral_suggested === 1,
-    restrictedNote: row.restricted_note,
+    // The counselor's own working note: no seal opens it.
+    restrictedNote: mayTakeNotes(ctx.session) ? row.restricted_note : null,
     signedAt: row.signed_at,
     signedBy: row.signer,
     addenda: (await addendaOf(ctx.db, sessionId)).map((addendum) => ({

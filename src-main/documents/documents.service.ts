@@ -4,14 +4,14 @@ import { AppError } from '../../src-shared/contract/result.ts';
 import { getLevelPreset, getSchool } from '../settings/settings.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
-import { mayReadNotes } from '../vault/projection.ts';
+import { mayTakeNotes } from '../vault/projection.ts';
 import { requireBrief } from '../vault/student-brief.ts';
 import { disclosuresOf, insertDisclosure, nextCopyNo } from './disclosures.repository.ts';
 import { makeSection } from './sections.ts';
 
 /** @throws AppError `sectionForbidden`, `restrictedForbidden` */
 function checkRights(ctx: Context, request: RecordRequest): void {
-  if (mayReadNotes(ctx.session)) return;
+  if (mayTakeNotes(ctx.session)) return;
   if (request.restricted) throw new AppError('restrictedForbidden');
   const refused = request.sections.find((section) => !leadSections.includes(section));
   if (refused) throw new AppError('sectionForbidden', { section: refused });

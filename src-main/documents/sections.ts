@@ -1,7 +1,7 @@
 import type { RecordEntry, RecordRequest, RecordSection } from '../../src-shared/contract/documents.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
-import { mayReadNotes } from '../vault/projection.ts';
+import { mayTakeNotes } from '../vault/projection.ts';
 import * as read from './record.repository.ts';
 
 type Value = string | number | null | undefined;
@@ -87,7 +87,7 @@ const makers: Readonly<Record<RecordSection, Maker>> = {
           ['decidedBy', row.decider],
           ['nextReviewOn', row.next_review_on],
         ],
-        [['reason', row.reason, mayReadNotes(ctx.session)]],
+        [['reason', row.reason, mayTakeNotes(ctx.session)]],
       ),
     ),
   assessments: async ({ db }, { studentId, from, to }) =>
@@ -153,7 +153,7 @@ const makers: Readonly<Record<RecordSection, Maker>> = {
       ctx.db,
       rows.map((row) => row.id),
     );
-    const words = mayReadNotes(ctx.session);
+    const words = mayTakeNotes(ctx.session);
     return rows.map((row) =>
       entry(
         row.starts_on,

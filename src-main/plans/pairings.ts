@@ -2,8 +2,18 @@ import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
+import { recordHistory } from '../vault/history.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
-import { endPairing, insertPairing, partyPairings, planPairings, staffByIds } from './plans.repository.ts';
+import { endPairing as endPairingRow, insertPairing, partyPairings, planPairings, staffByIds } from './plans.repository.ts';
+
+async function endPairing(
+  ctx: Context,
+  row: { readonly id: string; readonly to_date: string | null },
+  on: string,
+): Promise<void> {
+  await recordHistory(ctx, 'pairing', row.id, row, { to_date: on });
+  await endPairingRow(ctx.db, row.id, on);
+}
 
 type Part = 'lead' | 'helper';
 
@@ -28,7 +38,7 @@ export async function setPlanPairings(
   for (const row of await planPairings(ctx.db, [plan.planId])) {
     if (row.to_date !== null) continue;
     if (wanted.get(row.staff_id) === row.part) wanted.delete(row.staff_id);
-    else await endPairing(ctx.db, row.id, today);
+    else await endPairing(ctx, row, today);
   }
   for (const [staffId, part] of wanted) {
     await insertPairing(ctx.db, {
@@ -46,7 +56,7 @@ export async function setPlanPairings(
 }
 
 export async function endPlanPairings(ctx: Context, planId: string, on: string): Promise<void> {
-  for (const row of await planPairings(ctx.db, [planId])) if (row.to_date === null) await endPairing(ctx.db, row.id, on);
+  for (const row of await planPairings(ctx.db, [planId])) if (row.to_date === null) await endPairing(ctx, row, on);
 }
 
 export async function setPartyPairing(ctx: Context, input: ParsedInput<'plans.setPartyPairing'>) {
@@ -58,7 +68,7 @@ export async function setPartyPairing(ctx: Context, input: ParsedInput<'plans.se
   }
   const running = (await partyPairings(ctx.db, input.studentId)).filter((row) => row.category === input.category);
   const same = running.find((row) => row.staff_id === input.staffId);
-  for (const row of running) if (row !== same) await endPairing(ctx.db, row.id, input.fromDate);
+  for (const row of running) if (row !== same) await endPairing(ctx, row, input.fromDate);
   ctx.note({ category: input.category }, { kind: 'student', id: input.studentId });
   if (same) return { pairingId: same.id };
   if (input.staffId === null) return { pairingId: null };

@@ -5,6 +5,8 @@ import type { StudentBrief } from '../../src-shared/contract/shared.ts';
 import type { GoalDomain } from '../../src-shared/domain/codes.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
+import { recordHistory } from '../vault/history.ts';
+import { mayReadNotes } from '../vault/projection.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
 import { endPlanPairings } from './pairings.ts';
 import {
@@ -60,16 +62,16 @@ export async function readPlans({ db, clock }: Context, input: ParsedInput<'plan
   return rows.map((row) => toRow(row, briefOf(briefs, row.student_id), byPlan.get(row.id) ?? [], today));
 }
 
-async function readGoals(db: Executor, planId: string): Promise<PlanGoal[]> {
+async function readGoals(db: Executor, planId: string, open: boolean): Promise<PlanGoal[]> {
   const interventions = await interventionsOf(db, planId);
   const ratings = await ratingsOf(db, planId);
   return (await goalsOf(db, planId)).map((goal) => ({
     goalId: goal.id,
     domain: goal.domain as GoalDomain,
     statement: goal.statement,
-    baseline: goal.baseline,
+    baseline: open ? goal.baseline : null,
     target: goal.target,
-    measure: goal.measure,
+    measure: open ? goal.measure : null,
     dueOn: goal.due_on,
     outcome: goal.outcome,
     interventions: interventions
@@ -77,7 +79,7 @@ async function readGoals(db: Executor, planId: string): Promise<PlanGoal[]> {
       .map((row) => ({ what: row.what, who: row.who, frequency: row.frequency, untilDate: row.until_date })),
     ratings: ratings
       .filter((row) => row.goal_id === goal.id)
-      .map((row) => ({ reviewedOn: row.reviewed_on, rating: row.rating, note: row.note })),
+      .map((row) => ({ reviewedOn: row.reviewed_on, rating: row.rating, note: open ? row.note : null })),
   }));
 }
 
@@ -99,23 +101,26 @@ export async function readPlan(ctx: Context, planId: string) {
   const { db } = ctx;
   const row = await requirePlan(db, planId);
   const today = localDate(ctx.clock);
+  const open = mayReadNotes(ctx, row.student_id);
+  const shown = (text: string | null) => (open ? text : null);
   ctx.note({}, { kind: 'student', id: row.student_id });
   return {
     ...toRow(row, await requireBrief(db, row.student_id, today), await planPairings(db, [planId]), today),
     caseId: row.case_id,
-    reason: row.reason,
-    situation: row.situation,
-    strengths: row.strengths,
-    familyAgreement: row.family_agreement,
-    safetyPlan: row.safety_plan,
+    restricted: !open,
+    reason: shown(row.reason),
+    situation: shown(row.situation),
+    strengths: shown(row.strengths),
+    familyAgreement: shown(row.family_agreement),
+    safetyPlan: shown(row.safety_plan),
     agreedStudentOn: row.agreed_student_on,
     agreedGuardianOn: row.agreed_guardian_on,
     approvedLeadOn: row.approved_lead_on,
-    goals: await readGoals(db, planId),
+    goals: await readGoals(db, planId, open),
     reviews: (await reviewsOf(db, planId)).map((review) => ({
       reviewId: review.id,
       reviewedOn: review.reviewed_on,
-      progress: review.progress,
+      progress: shown(review.progress),
       outcome: review.outcome,
       nextReviewOn: review.next_review_on,
       recordedBy: review.recorder ?? '',
@@ -162,6 +167,7 @@ export async function reviewPlan(ctx: Context, input: ParsedInput<'plans.review'
       note: goal.note,
     })),
   );
+  await recordHistory(ctx, 'plan', plan.id, plan, { review_on: input.nextReviewOn });
   await updatePlan(ctx.db, input.planId, { review_on: input.nextReviewOn, updated_at: at, updated_by: ctx.session.userId });
   ctx.note({ outcome: input.outcome, goals: goals.size }, { kind: 'student', id: plan.student_id });
   return { reviewId };
@@ -170,6 +176,7 @@ export async function reviewPlan(ctx: Context, input: ParsedInput<'plans.review'
 export async function endPlan(ctx: Context, input: ParsedInput<'plans.end'>) {
   const plan = await requireRunning(ctx.db, input.planId);
   if (input.endedOn < plan.starts_on) throw new AppError('endedBeforeStart', undefined, { endedOn: 'endedBeforeStart' });
+  await recordHistory(ctx, 'plan', plan.id, plan, { ended_on: input.endedOn, end_reason: input.reason });
   await updatePlan(ctx.db, input.planId, {
     ended_on: input.endedOn,
     end_reason: input.reason,
@@ -183,6 +190,7 @@ export async function endPlan(ctx: Context, input: ParsedInput<'plans.end'>) {
 
 export async function approvePlan(ctx: Context, input: ParsedInput<'plans.approve'>) {
   const plan = await requireRunning(ctx.db, input.planId);
+  await recordHistory(ctx, 'plan', plan.id, plan, { approved_lead_on: input.approvedOn });
   await updatePlan(ctx.db, input.planId, {
     approved_lead_on: input.approvedOn,
     revision: plan.revision + 1,

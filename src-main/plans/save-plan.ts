@@ -6,7 +6,7 @@ import { openCaseId } from '../cases/cases.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
-import { recordHistory } from '../vault/history.ts';
+import { recordHistory, recordRemoval } from '../vault/history.ts';
 import { requireBrief } from '../vault/student-brief.ts';
 import { endPlanPairings, requireHelpers, setPlanPairings } from './pairings.ts';
 import {
@@ -68,6 +68,13 @@ async function createVersion(ctx: Context, input: PlanInput) {
   const by = ctx.session.userId;
   if (openPlanId !== null) {
     const today = localDate(ctx.clock);
+    await recordHistory(
+      ctx,
+      'plan',
+      openPlanId,
+      { ended_on: null, end_reason: null },
+      { ended_on: today, end_reason: 'superseded' },
+    );
     await updatePlan(ctx.db, openPlanId, { ended_on: today, end_reason: 'superseded', updated_at: at, updated_by: by });
     await endPlanPairings(ctx, openPlanId, today);
   }
@@ -107,6 +114,7 @@ async function changePlan(ctx: Context, input: PlanInput, planId: string) {
   const revision = before.revision + 1;
   await updatePlan(ctx.db, planId, { ...changes, revision, updated_at: instant(ctx.clock), updated_by: ctx.session.userId });
   if (goalsChange) {
+    await keepGoals(ctx, planId);
     await deleteGoals(ctx.db, planId);
     await writeGoals(ctx, planId, input.goals);
   }
@@ -125,6 +133,16 @@ async function goalsDiffer(db: Executor, planId: string, input: PlanInput): Prom
     goal.interventions.map((row) => [row.what, row.who, row.frequency, row.untilDate]),
   ]);
   return JSON.stringify(stored) !== JSON.stringify(wanted);
+}
+
+/** Goals that are replaced stay readable in the history, each with its interventions. */
+async function keepGoals(ctx: Context, planId: string): Promise<void> {
+  for (const { id, plan_id: _plan, position: _place, ...goal } of await goalsOf(ctx.db, planId)) {
+    await recordRemoval(ctx, 'plan_goal', id, goal);
+  }
+  for (const { id, goal_id: _goal, position: _place, ...intervention } of await interventionsOf(ctx.db, planId)) {
+    await recordRemoval(ctx, 'plan_intervention', id, intervention);
+  }
 }
 
 async function writeGoals(ctx: Context, planId: string, goals: PlanInput['goals']): Promise<void> {

@@ -4,6 +4,10 @@ export async function listStaff(db: Executor) {
   return db.selectFrom('staff').selectAll().orderBy('name').execute();
 }
 
+export function staffById(db: Executor, staffId: string) {
+  return db.selectFrom('staff').selectAll().where('id', '=', staffId).executeTakeFirst();
+}
+
 export async function saveStaffRow(
   db: Executor,
   row: {

@@ -46,7 +46,7 @@ export const SOURCES: Readonly<Record<ChronologyKind, Source>> = {
       recordedAt: r.recorded_at,
       facts: { network: r.network_level, role: r.reporter_role, urgent: r.urgent === 1 },
       text: joined(r.verbatim, r.observed, r.inferred),
-      open: false,
+      open: r.restricted === 0,
     }));
   },
   level: async (db, studentId) => {
@@ -103,7 +103,7 @@ export const SOURCES: Readonly<Record<ChronologyKind, Source>> = {
       recordedAt: r.recorded_at,
       facts: { mode: r.mode },
       text: joined(r.family_situation, r.findings, r.next_step),
-      open: false,
+      open: true,
     }));
   },
   contact: async (db, studentId) => {
@@ -116,7 +116,7 @@ export const SOURCES: Readonly<Record<ChronologyKind, Source>> = {
       recordedAt: r.recorded_at,
       facts: { mode: r.mode, reached: r.reached === 1, with: r.with_whom },
       text: joined(r.content, r.next_step),
-      open: false,
+      open: true,
     }));
   },
   plan: async (db, studentId) => {
@@ -178,8 +178,8 @@ export const SOURCES: Readonly<Record<ChronologyKind, Source>> = {
       on: r.closed_on,
       time: null,
       recordedAt: r.recorded_at,
-      facts: { caseNo: r.case_no, circumstance: r.circumstance, reopenedOn: r.reopened_on },
-      text: r.reason,
+      facts: { caseNo: r.case_no, reason: r.reason, reopenedOn: r.reopened_on },
+      text: joined(r.circumstance, r.reopen_reason),
       open: false,
     }));
   },

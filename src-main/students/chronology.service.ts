@@ -20,7 +20,7 @@ export async function readChronology(ctx: Context, input: ParsedInput<'students.
   const { cursor } = input;
   const found = raw
     .filter((e) => (!input.from || e.on >= input.from) && (!input.to || e.on <= input.to))
-    .map((e) => project(ctx, e))
+    .map((e) => project(ctx, input.studentId, e))
     // After the projection, so that a search cannot tell what hidden text holds.
     .filter((e) => !words || e.text?.toLowerCase().includes(words))
     .map((entry) => ({ entry, key: keyOf(entry) }))
@@ -30,8 +30,8 @@ export async function readChronology(ctx: Context, input: ParsedInput<'students.
   return { entries: page.map((e) => e.entry), cursor: found.length > page.length ? (page.at(-1)?.key ?? null) : null };
 }
 
-function project(ctx: Context, { open, text, ...entry }: RawEntry): ChronologyEntry {
-  const seen = open ? { text, restricted: false } : projectText(ctx.session, text);
-  if (entry.kind !== 'result' || mayReadNotes(ctx.session)) return { ...entry, ...seen };
+function project(ctx: Context, studentId: string, { open, text, ...entry }: RawEntry): ChronologyEntry {
+  const seen = open ? { text, restricted: false } : projectText(ctx, studentId, text);
+  if (entry.kind !== 'result' || mayReadNotes(ctx, studentId)) return { ...entry, ...seen };
   return { ...entry, facts: { ...entry.facts, total: null }, text: null, restricted: true };
 }

@@ -148,7 +148,7 @@ async function support(ctx: Context, studentId: string, birthDate: string | null
       onsiteVisits: visits.filter((v) => v.mode === 'onsite').length,
       results: results.length,
     },
-    trend: mayReadNotes(ctx.session)
+    trend: mayReadNotes(ctx, studentId)
       ? results.flatMap((r) =>
           r.validity !== 'valid' || r.total === null ? [] : [{ scaleId: r.scale_id, on: r.taken_on, total: r.total }],
         )

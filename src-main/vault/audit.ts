@@ -1,8 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { AuditAction } from '../../src-shared/contract/audit.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
+import { GENESIS, macOf, type StoredRow } from './audit-row.ts';
+import { type KnownHead, type Verification, verifyAgainst, verifyChain } from './audit-verify.ts';
 import { type Clock, instant } from './clock.ts';
 import type { AuditDetail, Executor } from './context.ts';
+import { sealHistory } from './history.ts';
 
 export interface AuditEntry {
   readonly action: AuditAction;
@@ -11,42 +14,21 @@ export interface AuditEntry {
   readonly detail?: AuditDetail;
 }
 
-interface StoredRow {
+/** Number and MAC of the last row. */
+export interface AuditHead {
   readonly seq: number;
-  readonly at: string;
-  readonly user_id: string;
-  readonly user_name: string;
-  readonly role: string;
-  readonly action: string;
-  readonly channel: string;
-  readonly subject_kind: string | null;
-  readonly subject_id: string | null;
-  readonly detail: string;
-  readonly previous_mac: string;
+  readonly mac: string;
 }
 
-const GENESIS = '0'.repeat(64);
 const HEAD_SETTING = 'audit.head';
 /** Keys of before a rekey: JSON `[{upTo, key}]`, ascending; `key` (base64) covers the rows up to number `upTo`. */
 export const RETIRED_KEYS_SETTING = 'audit.retiredKeys';
 
-/** Hex HMAC-SHA256 over the row in a fixed order; the key never leaves the vault process. */
-function macOf(key: Buffer, row: StoredRow): string {
-  const canonical = JSON.stringify([
-    row.seq,
-    row.at,
-    row.user_id,
-    row.user_name,
-    row.role,
-    row.action,
-    row.channel,
-    row.subject_kind,
-    row.subject_id,
-    row.detail,
-    row.previous_mac,
-  ]);
-  return createHmac('sha256', key).update(canonical).digest('hex');
-}
+/** Keeps the head from being set back to an older row by anybody without the key. */
+const tagOf = (key: Buffer, { seq, mac }: AuditHead): string =>
+  createHmac('sha256', key)
+    .update(`head\n${String(seq)}\n${mac}`)
+    .digest('hex');
 
 /**
  * Keyed chain of who did what. Rows are written in the transaction of what they log; the head (last number and MAC) is kept apart so
@@ -62,7 +44,7 @@ export class AuditLog {
   }
 
   async append(db: Executor, session: Pick<Session, 'userId' | 'userName' | 'role'>, entry: AuditEntry): Promise<void> {
-    const head = await readHead(db);
+    const head = await auditHead(db);
     const row: StoredRow = {
       seq: head.seq + 1,
       at: instant(this.#clock),
@@ -81,7 +63,8 @@ export class AuditLog {
       .insertInto('audit')
       .values({ ...row, mac })
       .execute();
-    const value = JSON.stringify({ seq: row.seq, mac });
+    const next = { seq: row.seq, mac };
+    const value = JSON.stringify({ ...next, tag: tagOf(this.#key, next) });
     await db
       .insertInto('setting')
       .values({ key: HEAD_SETTING, value, updated_at: row.at })
@@ -89,30 +72,36 @@ export class AuditLog {
       .execute();
   }
 
-  /** Walks the whole chain. `edited`: a row's MAC does not fit; `missing`: a number or link is absent; `truncated`: the end is gone. */
-  async verify(
-    db: Executor,
-  ): Promise<{ rows: number; broken: { seq: number; what: 'edited' | 'missing' | 'truncated' } | null; head: string }> {
-    const head = await readHead(db);
-    let previous = { seq: 0, mac: GENESIS };
-    let rows = 0;
+  /** What the audit row of a call says about the field changes kept after number `after`: field names and a keyed hash, no values. */
+  async sealChanges(db: Executor, after: number): Promise<AuditDetail | null> {
+    const seal = await sealHistory(db, this.#key, after);
+    return seal && { ...seal };
+  }
+
+  /**
+   * Walks the whole chain and the field changes that its rows seal, and compares both with chain heads kept elsewhere. Every fault is
+   * named; `broken` is the first of them.
+   */
+  async verify(db: Executor, heads: readonly KnownHead[] = []): Promise<Verification> {
+    const keyFor = await this.#keys(db);
+    const stored = await readStoredHead(db);
+    const head = { seq: stored.seq, mac: stored.mac };
+    const tagged = stored.tag !== undefined && stored.tag === tagOf(keyFor(stored.seq), head);
+    const { rows, findings } = await verifyChain(db, keyFor, { ...head, tagged, at: stored.at });
+    const all = [...findings, ...(await verifyAgainst(db, heads))];
+    const first = all.find((finding) => !finding.explained);
+    return {
+      rows,
+      head: head.mac,
+      headSeq: head.seq,
+      findings: all,
+      broken: first ? { seq: first.seq, what: first.what } : null,
+    };
+  }
+
+  async #keys(db: Executor): Promise<(seq: number) => Buffer> {
     const retired = await readRetiredKeys(db);
-    const keyFor = (seq: number): Buffer => retired.find(({ upTo }) => seq <= upTo)?.key ?? this.#key;
-    for (;;) {
-      const page = await db.selectFrom('audit').selectAll().where('seq', '>', previous.seq).orderBy('seq').limit(2000).execute();
-      for (const row of page) {
-        if (row.seq !== previous.seq + 1) return { rows, broken: { seq: previous.seq + 1, what: 'missing' }, head: head.mac };
-        if (macOf(keyFor(row.seq), row) !== row.mac) return { rows, broken: { seq: row.seq, what: 'edited' }, head: head.mac };
-        if (row.previous_mac !== previous.mac) return { rows, broken: { seq: row.seq, what: 'missing' }, head: head.mac };
-        previous = { seq: row.seq, mac: row.mac };
-        rows += 1;
-      }
-      if (page.length < 2000) break;
-    }
-    if (previous.seq !== head.seq || previous.mac !== head.mac) {
-      return { rows, broken: { seq: previous.seq + 1, what: 'truncated' }, head: head.mac };
-    }
-    return { rows, broken: null, head: head.mac };
+    return (seq) => retired.find(({ upTo }) => seq <= upTo)?.key ?? this.#key;
   }
 }
 
@@ -122,7 +111,36 @@ async function readRetiredKeys(db: Executor): Promise<{ upTo: number; key: Buffe
   return stored.map(({ upTo, key }) => ({ upTo, key: Buffer.from(key, 'base64') }));
 }
 
-async function readHead(db: Executor): Promise<{ seq: number; mac: string }> {
-  const row = await db.selectFrom('setting').select('value').where('key', '=', HEAD_SETTING).executeTakeFirst();
-  return row ? (JSON.parse(row.value) as { seq: number; mac: string }) : { seq: 0, mac: GENESIS };
+interface StoredHead extends AuditHead {
+  readonly tag: string | undefined;
+  /** When the last row was written; null before the first. */
+  readonly at: string | null;
+}
+
+async function readStoredHead(db: Executor): Promise<StoredHead> {
+  const row = await db.selectFrom('setting').selectAll().where('key', '=', HEAD_SETTING).executeTakeFirst();
+  if (!row) return { seq: 0, mac: GENESIS, tag: undefined, at: null };
+  const { seq, mac, tag } = readHeadText(row.value);
+  return { seq, mac, tag, at: row.updated_at };
+}
+
+/** A head that somebody has made unreadable counts as none; the verification names it. */
+function readHeadText(text: string): { seq: number; mac: string; tag: string | undefined } {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read === 'object' && read !== null && 'seq' in read && 'mac' in read) {
+      const { seq, mac } = read;
+      const tag = 'tag' in read && typeof read.tag === 'string' ? read.tag : undefined;
+      if (typeof seq === 'number' && Number.isSafeInteger(seq) && typeof mac === 'string') return { seq, mac, tag };
+    }
+  } catch {
+    // Named below as any other wrong head.
+  }
+  return { seq: 0, mac: GENESIS, tag: undefined };
+}
+
+/** Head of the chain, as it stands in each backup's manifest. */
+export async function auditHead(db: Executor): Promise<AuditHead> {
+  const { seq, mac } = await readStoredHead(db);
+  return { seq, mac };
 }

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { AuditAction } from '../../src-shared/contract/audit.ts';
 import type { Channel, Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
 import type { Clock } from './clock.ts';
+import type { Unsealed } from './projection.ts';
 import type { Tables } from './tables.ts';
 
 /** What repositories take: the connection or the transaction that the dispatcher opened. */
@@ -22,12 +24,17 @@ export type AuditDetail = Readonly<Record<string, string | number | boolean | nu
 export interface Context {
   readonly db: Executor;
   readonly session: Session;
+  /** Whose restricted text a broken seal opens to this reader; ask through `mayReadNotes`. */
+  readonly unsealed: Unsealed;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly files: FileAccess;
   readonly progress: (task: string, done: number, total: number) => void;
-  /** Adds to the call's audit row; a second subject or a bulk action calls it with what it touched. */
-  readonly note: (detail: AuditDetail, subject?: { readonly kind: string; readonly id: string }) => void;
+  /**
+   * Adds to the call's audit row; a second subject or a bulk action calls it with what it touched. `action` says it better than the
+   * channel can, as where one channel prints or saves.
+   */
+  readonly note: (detail: AuditDetail, subject?: { readonly kind: string; readonly id: string }, action?: AuditAction) => void;
 }
 
 export type Handler<C extends Channel> = (context: Context, input: ParsedInput<C>) => Promise<Output<C>>;

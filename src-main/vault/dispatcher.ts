@@ -5,9 +5,11 @@ import { type Channel, contract } from '../../src-shared/contract/index.ts';
 import { AppError, type Result } from '../../src-shared/contract/result.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
 import type { AuditLog } from './audit.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, instant } from './clock.ts';
 import type { AuditDetail, Context, FileAccess, Handlers } from './context.ts';
 import { toErrorShape } from './errors.ts';
+import { lastHistoryId } from './history.ts';
+import { readUnsealed, Unsealed } from './projection.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -32,7 +34,18 @@ interface Call {
   readonly channel: string;
   readonly handler: AnyHandler;
   readonly input: unknown;
-  readonly view: string | null;
+}
+
+interface Subject {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** What a handler said about its call. */
+interface Note {
+  readonly detail: AuditDetail;
+  readonly subject?: Subject | undefined;
+  readonly action?: AuditAction | undefined;
 }
 
 type AnyHandler = (context: Context, input: unknown) => Promise<unknown>;
@@ -50,9 +63,12 @@ const specOf = (channel: string): ChannelSpec | undefined =>
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #seen = new Map<string, number>();
+  /** A seal broken before this opening of the vault has ended with the lock, whatever its row says. */
+  readonly #since: string;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
+    this.#since = instant(parts.clock);
   }
 
   /** Answers a channel of an unlocked vault; with `vault` null every such channel is refused as `locked`. */
@@ -63,14 +79,13 @@ export class Dispatcher {
       if (spec?.host !== 'vault' || spec.when === 'locked' || !handler) throw new AppError('unknownChannel', { channel });
       if (!vault) throw new AppError('locked');
       if (!spec.roles.includes(vault.session.role)) throw new AppError('forbidden', { channel });
-      const input = parseInput(spec, rawInput);
-      const view = viewKey(spec, channel, vault.session.userId, subjectOf(spec, input)?.id);
-      const call: Call = { vault, spec, channel, handler, input, view };
+      const call: Call = { vault, spec, channel, handler, input: parseInput(spec, rawInput) };
+      const looks: string[] = [];
       const value =
         spec.transaction === 'own'
-          ? await this.#handle(call, vault.db, (log) => inTransaction(vault.db, log))
-          : await inTransaction(vault.db, (db) => this.#handle(call, db, (log) => log(db)));
-      if (view) this.#seen.set(view, this.#parts.clock.now().getTime());
+          ? await this.#handle(call, vault.db, looks, (log) => inTransaction(vault.db, log))
+          : await inTransaction(vault.db, (db) => this.#handle(call, db, looks, (log) => log(db)));
+      for (const look of looks) this.#seen.set(look, this.#parts.clock.now().getTime());
       return { ok: true, value };
     } catch (error) {
       return { ok: false, error: toErrorShape(error) };
@@ -78,43 +93,70 @@ export class Dispatcher {
   }
 
   async #handle(
-    { vault, spec, channel, handler, input, view }: Call,
+    call: Call,
     db: Kysely<Tables>,
+    looks: string[],
     inLog: (log: (db: Kysely<Tables>) => Promise<void>) => Promise<void>,
   ): Promise<unknown> {
-    const notes: { detail: AuditDetail; subject?: { kind: string; id: string } }[] = [];
-    const value = await handler(
-      {
-        db,
-        session: vault.session,
-        clock: this.#parts.clock,
-        newId: this.#parts.newId,
-        files: this.#parts.files,
-        progress: this.#parts.progress,
-        note: (detail, subject) => notes.push(subject ? { detail, subject } : { detail }),
-      },
-      input,
-    );
+    const { vault, spec, channel, handler, input } = call;
+    const { clock, newId, files, progress } = this.#parts;
+    const { session } = vault;
+    const notes: Note[] = [];
+    // A seal opens the screen, never a file or a sheet of paper.
+    const unsealed = spec.effect === 'read' ? await readUnsealed(db, session, clock, this.#since) : new Unsealed();
+    const changesBefore = spec.effect === 'read' ? null : await lastHistoryId(db);
+    const note: Context['note'] = (detail, subject, action) => notes.push({ detail, subject, action });
+    const value = await handler({ db, session, unsealed, clock, newId, files, progress, note }, input);
     const output = spec.output.safeParse(value);
     if (!output.success) throw new AppError('invalidOutput', { channel });
-    const subject = subjectOf(spec, input);
-    const action = view && this.#seenLately(view) ? null : actionOf(spec, channel, subject?.id);
-    if (action) {
-      const entries = notes.length > 0 ? notes : [{ detail: {} as AuditDetail }];
-      await inLog(async (transaction) => {
-        for (const { detail, ...entry } of entries) {
-          const about = ('subject' in entry ? entry.subject : undefined) ?? subject;
-          await vault.audit.append(transaction, vault.session, { action, channel, detail, ...(about && { subject: about }) });
-        }
-      });
-    }
+    const rows = [...sealedLooks(unsealed, notes), ...this.#plainRows(call, notes, unsealed, looks)];
+    await inLog(async (transaction) => {
+      const changes = changesBefore === null ? null : await vault.audit.sealChanges(transaction, changesBefore);
+      // A call that changed fields is always on record, with the changes under the row's MAC.
+      const [first = { action: 'change' as const, detail: {} }, ...more] = rows;
+      const all = changes ? [{ ...first, detail: { ...first.detail, ...changes } }, ...more] : rows;
+      for (const { action, detail, subject } of all) {
+        await vault.audit.append(transaction, vault.session, { action, channel, detail, ...(subject && { subject }) });
+      }
+    });
     return output.data;
   }
 
-  #seenLately(view: string): boolean {
-    const last = this.#seen.get(view);
+  /** The rows that the channel's declaration asks for; a look repeated within the window makes none. */
+  #plainRows({ vault, spec, channel, input }: Call, notes: readonly Note[], unsealed: Unsealed, looks: string[]): Row[] {
+    const asked = subjectOf(spec, input);
+    const noted: readonly Note[] = notes.length > 0 ? notes : [{ detail: {} }];
+    return noted.flatMap(({ detail, subject = asked, action: better }) => {
+      const action = better ?? actionOf(spec, channel, subject?.id);
+      if (!action || (spec.effect === 'read' && subject && unsealed.used.has(subject.id))) return [];
+      if (spec.effect === 'read') {
+        const look = `${vault.session.userId}|${vault.session.role}|${channel}|${subject?.id ?? ''}`;
+        if (this.#seenLately(look)) return [];
+        looks.push(look);
+      }
+      return [{ action, detail, subject }];
+    });
+  }
+
+  #seenLately(look: string): boolean {
+    const last = this.#seen.get(look);
     return last !== undefined && this.#parts.clock.now().getTime() - last < VIEW_WINDOW;
   }
+}
+
+interface Row {
+  readonly action: AuditAction;
+  readonly detail: AuditDetail;
+  readonly subject?: Subject | undefined;
+}
+
+/** Every single look under a broken seal, with the seal's id. */
+function sealedLooks(unsealed: Unsealed, notes: readonly Note[]): Row[] {
+  return [...unsealed.used].map(([studentId, seal]) => ({
+    action: 'view' as const,
+    detail: { ...notes.find((note) => note.subject?.id === studentId)?.detail, seal },
+    subject: { kind: 'student', id: studentId },
+  }));
 }
 
 /** What the audit calls this access, or null when it needs no row. */
@@ -126,11 +168,6 @@ function actionOf(spec: ChannelSpec, channel: string, subjectId: string | undefi
   return subjectId ? 'view' : 'list';
 }
 
-/** Names a look at one file or list by one person; null for calls that are always or never logged. */
-function viewKey(spec: ChannelSpec, channel: string, userId: string, subjectId: string | undefined): string | null {
-  return spec.effect === 'read' && spec.reveals !== 'nothing' ? `${userId}|${channel}|${subjectId ?? ''}` : null;
-}
-
 function parseInput(spec: ChannelSpec, raw: unknown): unknown {
   const parsed = spec.input.safeParse(raw);
   if (parsed.success) return parsed.data;
@@ -139,7 +176,7 @@ function parseInput(spec: ChannelSpec, raw: unknown): unknown {
   throw new AppError('invalidInput', undefined, fields);
 }
 
-function subjectOf(spec: ChannelSpec, input: unknown): { kind: string; id: string } | undefined {
+function subjectOf(spec: ChannelSpec, input: unknown): Subject | undefined {
   if (!spec.subject || typeof input !== 'object' || input === null) return undefined;
   const id = (input as Record<string, unknown>)[spec.subject.key];
   return typeof id === 'string' ? { kind: spec.subject.kind, id } : undefined;

@@ -85,7 +85,7 @@ export async function listLevels(ctx: Context): Promise<Output<'warnings.levels'
 
 export async function levelHistory(ctx: Context, studentId: string): Promise<Output<'warnings.history'>> {
   return (await listChanges(ctx.db, studentId)).map((row) => {
-    const reason = projectText(ctx.session, row.reason);
+    const reason = projectText(ctx, studentId, row.reason);
     return {
       id: row.id,
       fromLevel: row.from_level,

@@ -89,8 +89,9 @@ async function present(ctx: Context, rows: readonly ReportRow[]): Promise<Output
     localDate(ctx.clock),
   );
   return rows.map((row) => {
-    // A restricted report is for the counselor alone, through every list.
-    const hidden = row.restricted === 1 && !mayReadNotes(ctx.session);
+    const about = links.filter((link) => link.report_id === row.id).map((link) => link.student_id);
+    // A report about several is open only to one who may read about each of them.
+    const hidden = row.restricted === 1 && !about.every((studentId) => mayReadNotes(ctx, studentId));
     const words = (text: string | null) => (hidden ? null : text);
     return {
       reportId: row.id,
@@ -107,7 +108,7 @@ async function present(ctx: Context, rows: readonly ReportRow[]): Promise<Output
       inferred: words(row.inferred),
       actionTaken: words(row.action_taken),
       nextStep: words(row.next_step),
-      students: links.filter((link) => link.report_id === row.id).map((link) => briefOf(briefs, link.student_id)),
+      students: about.map((studentId) => briefOf(briefs, studentId)),
     };
   });
 }

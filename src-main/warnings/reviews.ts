@@ -55,8 +55,8 @@ export async function openReview(ctx: Context, review: NewReview): Promise<{ rev
 
 const isFinal = (outcome: string): boolean => outcome !== 'unreachable';
 
-function toDecision(ctx: Context, row: StoredDecision): NonNullable<ReviewRow['decision']> {
-  const note = projectText(ctx.session, row.note);
+function toDecision(ctx: Context, studentId: string, row: StoredDecision): NonNullable<ReviewRow['decision']> {
+  const note = projectText(ctx, studentId, row.note);
   return {
     outcome: z.enum(reviewOutcomes).parse(row.outcome),
     interviewedOn: row.interviewed_on,
@@ -94,7 +94,7 @@ async function toRows(
       dueOn: review.due_on,
       overdue: !final && review.due_on < today,
       attempts: made.filter((row) => !isFinal(row.outcome)).length,
-      decision: final ? toDecision(ctx, final) : null,
+      decision: final ? toDecision(ctx, review.student_id, final) : null,
     };
   });
 }
@@ -124,7 +124,7 @@ export async function readReview(ctx: Context, reviewId: string): Promise<Omit<O
   const result = review.source_kind === 'result' ? await readResult(ctx.db, review.source_id) : undefined;
   return {
     ...row,
-    history: made.map((decision) => toDecision(ctx, decision)),
+    history: made.map((decision) => toDecision(ctx, review.student_id, decision)),
     result: result
       ? {
           resultId: result.id,

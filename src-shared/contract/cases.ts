@@ -236,9 +236,9 @@ export const cases = {
     input: z.object({ studentId: id, caseId: id.optional() }),
     output: z.array(sessionRow),
   }),
-  /** Errors: `sessionUnknown`. */
+  /** The lead reads it under a broken seal, without the restricted note. Errors: `sessionUnknown`, `sealed`. */
   'cases.session': vaultChannel({
-    roles: ['counselor'],
+    roles: ['counselor', 'lead'],
     effect: 'read',
     reveals: 'restricted',
     subject: { kind: 'session', key: 'sessionId' },

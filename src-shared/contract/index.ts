@@ -7,6 +7,7 @@ import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
 import { plans } from './plans.ts';
 import { reports } from './reports.ts';
+import { seal } from './seal.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { students } from './students.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...users,
   ...drafts,
   ...audit,
+  ...seal,
   ...settings,
   ...students,
   ...assessments,

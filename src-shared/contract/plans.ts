@@ -65,13 +65,16 @@ export type PlanGoal = z.infer<typeof planGoal>;
 
 export const planDetail = planRow.extend({
   ...planFields,
+  /** The words below are null where the reader may not see them. */
+  restricted: z.boolean(),
+  reason: z.string().nullable(),
   caseId: z.string().nullable(),
   goals: z.array(planGoal),
   reviews: z.array(
     z.object({
       reviewId: z.string(),
       reviewedOn: z.string(),
-      progress: z.string(),
+      progress: z.string().nullable(),
       outcome: z.string(),
       nextReviewOn: z.string().nullable(),
       recordedBy: z.string(),

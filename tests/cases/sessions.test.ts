@@ -100,8 +100,12 @@ describe('a session note', () => {
     const { sessionId } = await save({ restrictedNote: '样例:秘密一句' });
     const rows = await vault.as('lead').dispatch('cases.sessions', { studentId });
     expect(rows).toMatchObject([{ text: null, restricted: true, minutes: 40 }]);
-    for (const role of ['lead', 'clerk'] as const) {
-      await expect(vault.as(role).dispatch('cases.session', { sessionId })).rejects.toMatchObject({ code: 'forbidden' });
+    const refused = [
+      ['lead', 'sealed'],
+      ['clerk', 'forbidden'],
+    ] as const;
+    for (const [role, code] of refused) {
+      await expect(vault.as(role).dispatch('cases.session', { sessionId })).rejects.toMatchObject({ code });
     }
     await vault.dispatch('cases.session', { sessionId });
     const audit = JSON.stringify(await vault.db.selectFrom('audit').selectAll().execute());

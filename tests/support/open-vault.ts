@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
+import { auditChannels } from '../../src-main/audit/audit.channels.ts';
 import { featureHandlers } from '../../src-main/features.ts';
-import { auditChannels } from '../../src-main/vault/audit.channels.ts';
 import { type Clock, systemClock } from '../../src-main/vault/clock.ts';
 import type { Context } from '../../src-main/vault/context.ts';
 import { Dispatcher, type OpenVault } from '../../src-main/vault/dispatcher.ts';
 import { draftsChannels } from '../../src-main/vault/drafts.channels.ts';
 import { GrantedFiles } from '../../src-main/vault/files.ts';
 import { keyChannels } from '../../src-main/vault/keys.channels.ts';
+import { Unsealed } from '../../src-main/vault/projection.ts';
 import { vaultChannels } from '../../src-main/vault/vault.channels.ts';
 import { Vault } from '../../src-main/vault/vault.ts';
 import type { Role } from '../../src-shared/contract/channel.ts';
@@ -99,6 +100,7 @@ export async function openTestVault(
   const ctx: Context = {
     db: opened.db,
     session: opened.session,
+    unsealed: new Unsealed(),
     clock,
     newId: uuidv7,
     files,

@@ -76,7 +76,7 @@ describe('the audit chain', () => {
   it.each([
     ['edited', "UPDATE audit SET user_name = '别人' WHERE seq = 2", { seq: 2, what: 'edited' }],
     ['deleted', 'DELETE FROM audit WHERE seq = 3', { seq: 3, what: 'missing' }],
-    ['reordered', 'UPDATE audit SET seq = CASE seq WHEN 2 THEN -2 ELSE seq END', { seq: 2, what: 'missing' }],
+    ['reordered', 'UPDATE audit SET seq = CASE seq WHEN 2 THEN -2 ELSE seq END', { seq: -2, what: 'moved' }],
     ['cut off', 'DELETE FROM audit WHERE seq = 4', { seq: 4, what: 'truncated' }],
   ])('finds rows that were %s', async (_how, statement, broken) => {
     await tamper(statement);

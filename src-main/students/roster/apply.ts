@@ -157,6 +157,7 @@ class Import {
     if (classKey(identity) !== classKey(read.classOf)) {
       keep();
       const from = this.#today > enrolment.from_date ? this.#today : addDays(enrolment.from_date, 1);
+      await recordHistory(this.#ctx, 'enrolment', enrolment.id, { ...enrolment }, { to_date: addDays(from, -1) });
       await update.set({ to_date: addDays(from, -1) }).execute();
       await this.#enrol(row.id, read, from, enrolment);
       return;
@@ -165,6 +166,7 @@ class Import {
     const dorm = read.dorm ? await this.#dorm(read.dorm.building, read.dorm.room) : enrolment.dorm_id;
     if (boarder === enrolment.boarder && dorm === enrolment.dorm_id) return;
     keep();
+    await recordHistory(this.#ctx, 'enrolment', enrolment.id, { ...enrolment }, { boarder, dorm_id: dorm });
     await update.set({ boarder, dorm_id: dorm }).execute();
   }
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../../src-shared/contract/result.ts';
 import { instant } from '../../vault/clock.ts';
 import type { Context, Executor } from '../../vault/context.ts';
+import { recordHistory } from '../../vault/history.ts';
 import { chunks, type ImportTrace } from './apply.ts';
 
 const traceKey = (batchId: string): string => `import.trace.${batchId}`;
@@ -66,11 +67,16 @@ export async function undoRoster(ctx: Context, batchId: string): Promise<{ remov
   for (const { student_id, number } of trace.registrations) {
     await db.deleteFrom('registration_history').where('student_id', '=', student_id).where('number', '=', number).execute();
   }
-  for (const { id, ...before } of trace.enrolmentsBefore)
+  for (const { id, ...before } of trace.enrolmentsBefore) {
+    await keepChange(ctx, 'enrolment', id, before);
     await db.updateTable('enrolment').set(before).where('id', '=', id).execute();
-  for (const { id, phone } of trace.guardiansBefore)
+  }
+  for (const { id, phone } of trace.guardiansBefore) {
+    await keepChange(ctx, 'guardian', id, { phone });
     await db.updateTable('guardian').set({ phone }).where('id', '=', id).execute();
+  }
   for (const { id, revision, before } of trace.changed) {
+    await keepChange(ctx, 'student', id, before);
     await db
       .updateTable('student')
       .set({ ...before, revision: revision + 1, updated_at: instant(ctx.clock), updated_by: ctx.session.userId })
@@ -85,6 +91,17 @@ export async function undoRoster(ctx: Context, batchId: string): Promise<{ remov
     .where('id', '=', batchId)
     .execute();
   return { removed: trace.students.length, restored: trace.changed.length };
+}
+
+/** Setting a value back is a change like any other. */
+async function keepChange(
+  ctx: Context,
+  table: 'enrolment' | 'guardian' | 'student',
+  id: string,
+  after: Readonly<Record<string, string | number | null>>,
+): Promise<void> {
+  const now = await ctx.db.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirst();
+  if (now) await recordHistory(ctx, table, id, { ...now }, after);
 }
 
 async function editedSince(db: Executor, changed: ImportTrace['changed']): Promise<number> {
