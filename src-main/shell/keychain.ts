@@ -84,7 +84,9 @@ export class Keychain {
 
   async #decrypt(entry: string, kept: string): Promise<string> {
     try {
-      const { result, shouldReEncrypt } = await this.#parts.safeStorage.decryptStringAsync(Buffer.from(kept, 'base64'));
+      const answer = await this.#parts.safeStorage.decryptStringAsync(Buffer.from(kept, 'base64'));
+      if (isTemporary(answer)) throw answer;
+      const { result, shouldReEncrypt } = answer;
       // The system changed its own key; a store that refuses just now is asked again at the next opening.
       if (shouldReEncrypt) await this.#keep(entry, result).catch(() => undefined);
       return result;
@@ -139,7 +141,9 @@ export class Keychain {
   }
 }
 
-/** Electron marks an error of its store that may pass, such as a keyring that is still locked. */
-function isTemporary(error: unknown): boolean {
-  return error instanceof Error && 'isTemporarilyUnavailable' in error && error.isTemporarilyUnavailable === true;
+/** What Electron marks as passing, such as a keyring that is still locked; its versions differ in whether it is answered or thrown. */
+function isTemporary(told: unknown): boolean {
+  return (
+    typeof told === 'object' && told !== null && 'isTemporarilyUnavailable' in told && told.isTemporarilyUnavailable === true
+  );
 }

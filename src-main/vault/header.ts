@@ -104,7 +104,8 @@ export function newDatabaseName(): string {
 /** Removes the files that the header gives up (with WAL and index), and forgets them. Answers the header as it now stands. */
 export function discardFiles(folder: string, header: VaultHeader): VaultHeader {
   const names = header.discard.filter((name) => name !== header.database);
-  for (const name of names) for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `${name}${suffix}`), { force: true });
+  for (const name of names)
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(join(folder, `${name}${suffix}`), { force: true });
   return { ...header, discard: [] };
 }
 

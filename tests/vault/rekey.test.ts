@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readHeader, type VaultHeader } from '../../src-main/vault/header.ts';
@@ -116,3 +118,35 @@ describe('a rekey that fails', () => {
     expect(await reopen({ passphrase: TEST_PASSPHRASE }, chain)).toMatchObject({ broken: null });
   });
 });
+
+describe('a kill in the middle', () => {
+  const script = join(import.meta.dirname, '../fixtures/keys/rekey-and-die.ts');
+
+  it.each(REKEY_STEPS)('after "%s" leaves one whole vault that the same passphrase opens', async (step) => {
+    const old = header();
+    const { recoveryCode } = await renewed();
+    await test.vault.lock();
+    const died = spawnSync(process.execPath, [script, test.folder, TEST_PASSPHRASE, step], { encoding: 'utf8' });
+    expect(died.signal, died.stderr).toBe('SIGKILL');
+    const isNew = REKEY_STEPS.indexOf(step) >= REKEY_STEPS.indexOf('committed');
+    expect(header().check !== old.check).toBe(isNew);
+    const rows = await reopen({ passphrase: TEST_PASSPHRASE }, async (vault) => {
+      expect(await schoolName(vault)).toBe('样例九年制学校');
+      expect(vault.raw().database.pragma('integrity_check', { simple: true })).toBe('ok');
+      return chain(vault);
+    });
+    expect(rows.broken).toBeNull();
+    // What the crash left over is gone after the next opening, and nothing else.
+    expect(databases()).toEqual([header().database]);
+    expect(header().discard).toEqual([]);
+    const byCode = reopen({ recoveryCode }, schoolName);
+    if (isNew) await expect(byCode).rejects.toMatchObject({ code: 'wrongRecoveryCode' });
+    else expect(await byCode).toBe('样例九年制学校');
+  });
+});
+
+async function renewed(): Promise<{ recoveryCode: string }> {
+  const answer = await test.dispatch('vault.renewRecovery', {});
+  await test.dispatch('vault.confirmRecovery', answer);
+  return answer;
+}
