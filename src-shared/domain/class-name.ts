@@ -191,11 +191,13 @@ const compact = (value: string | number): string =>
     .replace(/[〕】\]}]/gu, ')')
     .replace(/^(\d{2,4}[级届])(小学|初中|高中|中职)/u, '$2$1');
 
+const GRADE = new RegExp(`^(\\d{1,2}|${HAN_NUMBER})(?:年级|年)?$`, 'u');
+
 function cohortsOf(text: string, context: ClassContext): readonly Cohort[] | undefined {
   const { stage, rest } = takeStage(text);
   const year = /^(\d{4}|\d{2})(级|届)$/u.exec(rest);
   if (year) return byYear(Number(year[1]) + (year[1]?.length === 2 ? 2000 : 0), year[2] === '届', stage, context);
-  const grade = new RegExp(`^(\\d{1,2}|${HAN_NUMBER})(?:年级|年)?$`, 'u').exec(rest);
+  const grade = GRADE.exec(rest);
   return grade ? byGrade(readNumber(grade[1] ?? ''), stage, context) : undefined;
 }
 
@@ -213,12 +215,23 @@ export function parseGrade(value: string | number | null | undefined, context: C
 
 const NUMBER = `\\d{1,2}|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九]`;
 
+const MARKED = new RegExp(`^(.*?(?:年级|级|届|年))第?\\(?(${NUMBER})\\)?班?$`, 'u');
+const PARTED = new RegExp(`^\\(?(.+?)\\)?(?:\\((${NUMBER})\\)班?|[.·、-](${NUMBER})班?)$`, 'u');
+/** 七1班, and in Han digits alone only with 班 behind and a grade of one digit before: 七一班, 高二三班. */
+const JOINED = new RegExp(`^(.*(?:${HAN_NUMBER}))(\\d{1,2})班?$`, 'u');
+const JOINED_HAN = /^((?:小|初|高|职)?[一二三四五六七八九])(十[一二三四五六七八九]?|[一二三四五六七八九])班$/u;
+const BARE = new RegExp(`^第?\\(?(${NUMBER})\\)?班?$`, 'u');
+
 /** Splits a class name into the words of its grade and its number; both readings when digits run together. */
 function split(text: string): readonly { readonly grade: string; readonly number: number }[] {
-  const marked = new RegExp(`^(.*?(?:年级|级|届))\\(?(${NUMBER})\\)?班?$`, 'u').exec(text);
+  const marked = MARKED.exec(text);
   if (marked) return [{ grade: marked[1] ?? '', number: readNumber(marked[2] ?? '') }];
-  const parted = new RegExp(`^(.+?)(?:\\((${NUMBER})\\)班?|[.·、-](${NUMBER})班?)$`, 'u').exec(text);
-  if (parted) return [{ grade: parted[1] ?? '', number: readNumber(parted[2] ?? parted[3] ?? '') }];
+  const parted = PARTED.exec(text);
+  if (parted) {
+    // A year before the number is the year of entry: 2024(1)班.
+    const grade = /^20\d{2}$/.test(parted[1] ?? '') ? `${parted[1]}级` : (parted[1] ?? '');
+    return [{ grade, number: readNumber(parted[2] ?? parted[3] ?? '') }];
+  }
   const digits = /^(\D*?)(\d{3,4})班?$/u.exec(text);
   if (digits) {
     const run = digits[2] ?? '';
@@ -227,13 +240,15 @@ function split(text: string): readonly { readonly grade: string; readonly number
     const word = digits[1] ?? '';
     return [{ grade: `${word}${head}`, number }, ...(head.length === 2 ? [{ grade: `${word}${head}级`, number }] : [])];
   }
-  const joined = new RegExp(`^(.*(?:${HAN_NUMBER}))(\\d{1,2})班?$`, 'u').exec(text);
-  return joined ? [{ grade: joined[1] ?? '', number: Number(joined[2]) }] : [];
+  const joined = JOINED.exec(text);
+  if (joined) return [{ grade: joined[1] ?? '', number: Number(joined[2]) }];
+  const han = BARE.test(text) ? null : JOINED_HAN.exec(text);
+  return han ? [{ grade: han[1] ?? '', number: readNumber(han[2] ?? '') }] : [];
 }
 
 /**
  * Reads a class name as schools write it, for a given school and school year: 七(1)班, 七年级1班, 初一1班, 7.1, 701, 2024级1班, 高二(3)班,
- * 三年级二班; with a grade column also a bare "1" or "(1)班". What two stages of the school could mean is ambiguous, never guessed.
+ * 三年级二班, 七一班; with a grade column also a bare "1" or "(1)班". What two stages of the school could mean is ambiguous, never guessed.
  */
 export function parseClassName(value: string | number | null | undefined, context: ClassContext): ParsedClass {
   const refuse = (problem: ClassProblem, candidates: readonly ClassIdentity[] = []): ParsedClass => ({
@@ -243,7 +258,7 @@ export function parseClassName(value: string | number | null | undefined, contex
   });
   const text = value === null || value === undefined ? '' : compact(value);
   if (text === '') return refuse('empty');
-  const bare = new RegExp(`^\\(?(${NUMBER})\\)?班?$`, 'u').exec(text);
+  const bare = BARE.exec(text);
   const gradeText = context.grade === null || context.grade === undefined ? '' : compact(context.grade);
   const readings = bare && gradeText !== '' ? [{ grade: gradeText, number: readNumber(bare[1] ?? '') }] : split(text);
   const candidates: ClassIdentity[] = [];

@@ -108,7 +108,7 @@ function assemble(y: string, m: string, d: string, form: 'compact' | 'separated'
 }
 
 /**
- * A day as schools write it: Excel serial, 20120305, 2012-3-5, 2012/3/5, 2012.03.05, 2012年3月5日, each with an optional time of day.
+ * A day as schools write it: Excel serial, 20120305, 2012-3-5, 2012/3/5, 2012.03.05, 2012 3 5, 2012年3月5日, each with an optional time of day.
  * Two-digit years and day-first orders are refused rather than guessed.
  */
 export function parseLooseDate(value: string | number | null | undefined, options: { date1904?: boolean } = {}): LooseDate {
@@ -126,7 +126,7 @@ export function parseLooseDate(value: string | number | null | undefined, option
   const day = text.replace(/[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$/u, '');
   const chinese = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/u.exec(day);
   if (chinese) return assemble(chinese[1] ?? '', chinese[2] ?? '', chinese[3] ?? '', 'chinese');
-  const separated = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(day);
+  const separated = /^(\d{4})([-/. 、—])(\d{1,2})\2(\d{1,2})$/u.exec(day);
   if (separated) return assemble(separated[1] ?? '', separated[3] ?? '', separated[4] ?? '', 'separated');
   if (/^\d{1,2}([-/.])\d{1,2}\1\d{4}$/.test(day)) return failed('dayMonthOrder');
   if (/^\d{2}([-/.])\d{1,2}\1\d{1,2}$/.test(day) || /^\d{2}年\d{1,2}月\d{1,2}日?$/u.test(day)) return failed('twoDigitYear');
@@ -148,4 +148,13 @@ export function parseYearMonth(value: string | number | null | undefined): strin
   }
   const whole = parseLooseDate(value);
   return whole.ok ? whole.date.slice(0, 7) : undefined;
+}
+
+/** Day of an instant on this computer's clock; a text that is a day already stays as it is. */
+export function localDayOf(at: string): LocalDate {
+  if (at.length <= 10) return at;
+  const when = new Date(at);
+  if (Number.isNaN(when.getTime())) return at.slice(0, 10);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
 }

@@ -2,8 +2,8 @@ import { type CodeOf, defineCodes } from './define.ts';
 
 /** GB/T 2261.1-2003. */
 export const sexes = defineCodes([
-  { code: '1', zh: '男', en: 'Male', aliases: ['男性', '男生', 'M', '男孩'] },
-  { code: '2', zh: '女', en: 'Female', aliases: ['女性', '女生', 'F', '女孩'] },
+  { code: '1', zh: '男', en: 'Male', aliases: ['男性', '男生', 'M', '男孩', '♂'] },
+  { code: '2', zh: '女', en: 'Female', aliases: ['女性', '女生', 'F', '女孩', '♀'] },
   { code: '0', zh: '未知', en: 'Unknown', aliases: ['未知的性别'] },
   { code: '9', zh: '未说明', en: 'Not stated', aliases: ['未说明的性别'] },
 ]);
@@ -30,17 +30,18 @@ export type Household = CodeOf<typeof households>;
 
 /** 就读方式; a boarder belongs to the dormitory level of the warning network. */
 export const attendanceModes = defineCodes([
-  { code: '1', zh: '走读', en: 'Day student', aliases: ['走读生', '通校'] },
-  { code: '2', zh: '住校', en: 'Boarder', aliases: ['住校生', '寄宿', '寄宿生', '住宿', '住宿生'] },
+  { code: '1', zh: '走读', en: 'Day student', aliases: ['走读生', '通校', '非住校', '不住校', '非寄宿'] },
+  { code: '2', zh: '住校', en: 'Boarder', aliases: ['住校生', '寄宿', '寄宿生', '住宿', '住宿生', '住读', '内宿'] },
   { code: '9', zh: '其他', en: 'Other', aliases: ['其它', '借宿', '其他(含借宿、借读)'] },
 ]);
 export type AttendanceMode = CodeOf<typeof attendanceModes>;
 
 /** 留守儿童: one or both parents working away. Not the same as a single-parent family. */
 export const leftBehindKinds = defineCodes([
-  { code: '0', zh: '非留守', en: 'Not left behind', aliases: ['非留守儿童', '否', '不是', '无'] },
+  { code: '0', zh: '非留守', en: 'Not left behind', aliases: ['非留守儿童', '否', '不是', '无', '不属于'] },
   { code: '1', zh: '单亲留守', en: 'One parent away', aliases: ['单亲留守儿童', '父母一方外出'] },
-  { code: '2', zh: '双亲留守', en: 'Both parents away', aliases: ['双亲留守儿童', '父母双方外出'] },
+  { code: '2', zh: '双亲留守', en: 'Both parents away', aliases: ['双亲留守儿童', '父母双方外出', '父母均外出'] },
+  { code: '9', zh: '留守（情况未注明）', en: 'Left behind, kind not stated', aliases: ['是', '有', '留守', '留守儿童'] },
 ]);
 export type LeftBehind = CodeOf<typeof leftBehindKinds>;
 
@@ -69,28 +70,48 @@ export const inclusiveEducation = defineCodes([
 ]);
 export type InclusiveEducation = CodeOf<typeof inclusiveEducation>;
 
-/** Relation of a guardian or contact to the student. */
+/** Relation of a guardian or contact to the student; the numbers among the aliases are the codes of GB/T 4761. */
 export const guardianRelations = defineCodes([
-  { code: 'father', zh: '父亲', en: 'Father', aliases: ['父', '爸爸', '父子', '父女'] },
-  { code: 'mother', zh: '母亲', en: 'Mother', aliases: ['母', '妈妈', '母子', '母女'] },
-  { code: 'paternalGrandparent', zh: '祖父母', en: 'Paternal grandparent', aliases: ['爷爷', '奶奶', '祖父', '祖母'] },
+  { code: 'father', zh: '父亲', en: 'Father', aliases: ['父', '爸爸', '爸', '父子', '父女', '生父', '51'] },
+  { code: 'mother', zh: '母亲', en: 'Mother', aliases: ['母', '妈妈', '妈', '母子', '母女', '生母', '52'] },
+  {
+    code: 'paternalGrandparent',
+    zh: '祖父母',
+    en: 'Paternal grandparent',
+    aliases: ['爷爷', '奶奶', '祖父', '祖母', '爷孙', '61', '62'],
+  },
   {
     code: 'maternalGrandparent',
     zh: '外祖父母',
     en: 'Maternal grandparent',
-    aliases: ['外公', '外婆', '姥姥', '姥爷', '外祖父', '外祖母'],
+    aliases: ['外公', '外婆', '姥姥', '姥爷', '外祖父', '外祖母', '63', '64'],
   },
-  { code: 'stepParent', zh: '继父母', en: 'Step-parent', aliases: ['继父', '继母'] },
+  { code: 'stepParent', zh: '继父母', en: 'Step-parent', aliases: ['继父', '继母', '57', '58', '继父或养父', '继母或养母'] },
   { code: 'adoptiveParent', zh: '养父母', en: 'Adoptive parent', aliases: ['养父', '养母'] },
-  { code: 'sibling', zh: '兄弟姐妹', en: 'Sibling', aliases: ['哥哥', '姐姐', '兄', '姐', '弟弟', '妹妹'] },
-  { code: 'relative', zh: '其他亲属', en: 'Other relative', aliases: ['叔叔', '伯父', '姑姑', '舅舅', '姨妈', '亲属', '亲戚'] },
+  {
+    code: 'sibling',
+    zh: '兄弟姐妹',
+    en: 'Sibling',
+    aliases: ['哥哥', '姐姐', '兄', '姐', '弟弟', '妹妹', '哥', '嫂子', '姐夫', '71', '72', '73', '75', '76', '77', '79'],
+  },
+  {
+    code: 'relative',
+    zh: '其他亲属',
+    en: 'Other relative',
+    aliases: [
+      ...['叔叔', '叔父', '叔', '婶婶', '婶母', '伯父', '伯母', '大伯', '姑姑', '姑妈', '姑母', '姑父'],
+      ...['舅舅', '舅父', '舅母', '舅妈', '姨妈', '姨母', '姨父', '小姨', '堂哥', '堂姐', '表哥', '表姐'],
+      ...['曾祖父', '曾祖母', '亲属', '亲戚', '66', '67', '69'],
+      ...['81', '82', '83', '84', '85', '86', '87', '88', '89', '90', '91', '92', '97'],
+    ],
+  },
   {
     code: 'institution',
     zh: '福利机构或村(居)委会',
     en: 'Institution or committee',
     aliases: ['福利院', '村委会', '居委会', '民政部门'],
   },
-  { code: 'other', zh: '其他', en: 'Other', aliases: ['其它'] },
+  { code: 'other', zh: '其他', en: 'Other', aliases: ['其它', '非亲属', '99'] },
 ]);
 export type GuardianRelation = CodeOf<typeof guardianRelations>;
 
@@ -107,12 +128,26 @@ export type FamilyStructure = CodeOf<typeof familyStructures>;
 
 /** Where a student stands in the school roll. `present` counts as enrolled today; `left` ends the enrolment. */
 export const enrolmentStatuses = defineCodes([
-  { code: 'enrolled', zh: '在读', en: 'Enrolled', aliases: ['在校', '在籍', '正常'], present: true, left: false },
-  { code: 'suspended', zh: '休学', en: 'Suspended', present: false, left: false },
+  {
+    code: 'enrolled',
+    zh: '在读',
+    en: 'Enrolled',
+    aliases: ['在校', '在籍', '正常', '在校生', '在读生', '在籍在校', '复学', '是'],
+    present: true,
+    left: false,
+  },
+  { code: 'suspended', zh: '休学', en: 'Suspended', aliases: ['休学中'], present: false, left: false },
   { code: 'boundOut', zh: '借读外校', en: 'Studying elsewhere', aliases: ['外借'], present: false, left: false },
-  { code: 'transferredOut', zh: '转出', en: 'Transferred out', aliases: ['转学', '已转出'], present: false, left: true },
+  {
+    code: 'transferredOut',
+    zh: '转出',
+    en: 'Transferred out',
+    aliases: ['转学', '已转出', '转走', '转学离校'],
+    present: false,
+    left: true,
+  },
   { code: 'graduated', zh: '毕业', en: 'Graduated', aliases: ['已毕业', '结业'], present: false, left: true },
-  { code: 'withdrawn', zh: '退学', en: 'Withdrawn', aliases: ['肄业', '辍学'], present: false, left: true },
+  { code: 'withdrawn', zh: '退学', en: 'Withdrawn', aliases: ['肄业', '辍学', '开除', '离校', '否'], present: false, left: true },
   { code: 'deceased', zh: '死亡', en: 'Deceased', present: false, left: true },
 ]);
 export type EnrolmentStatus = CodeOf<typeof enrolmentStatuses>;
