@@ -4,6 +4,9 @@ import '@mantine/charts/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
 import '@fontsource-variable/noto-sans-sc/wght.css';
+// For paper: Chromium embeds a fixed face as TrueType, a variable one only as nameless outlines.
+import '@fontsource/noto-sans-sc/400.css';
+import '@fontsource/noto-sans-sc/700.css';
 import './app/app.css';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';

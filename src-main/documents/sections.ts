@@ -1,4 +1,5 @@
 import type { RecordEntry, RecordRequest, RecordSection } from '../../src-shared/contract/documents.ts';
+import { scaleName } from '../assessments/assessments.service.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { mayTakeNotes } from '../vault/projection.ts';
@@ -94,7 +95,7 @@ const makers: Readonly<Record<RecordSection, Maker>> = {
     (await read.resultsOf(db, studentId, { from, to })).map((row) =>
       entry(row.taken_on, [
         ['round', row.title],
-        ['scale', row.scale_id],
+        ['scale', scaleName(row.scale_id)],
         ['total', row.total],
         ['validity', row.validity, 'code'],
       ]),

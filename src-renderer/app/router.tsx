@@ -16,7 +16,7 @@ function routes(): RouteObject[] {
     errorElement: <Crashed />,
   });
   return [
-    { element: <Outlet />, children: printed.map(asRoute) },
+    { element: <Paper />, children: printed.map(asRoute) },
     {
       element: <Frame />,
       errorElement: <Crashed />,
@@ -27,6 +27,15 @@ function routes(): RouteObject[] {
       ],
     },
   ];
+}
+
+/** Every printed sheet, in the face that PDF can embed by name. */
+function Paper() {
+  return (
+    <div className="paper-face">
+      <Outlet />
+    </div>
+  );
 }
 
 /** Pages by address. It is made when the vault opens, so that no address of an earlier session is kept. */

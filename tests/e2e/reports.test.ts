@@ -98,9 +98,8 @@ describe('the individual record', () => {
     expect(text).toContain('第 1 份 · 接收方：样例县教体局');
     expect(text).toContain('等级说明');
     const fonts = execFileSync('pdffonts', [path], { encoding: 'utf8' });
-    // The bundled face is a variable font: Chromium embeds its outlines as Type 3, without a name.
     const embedded = fonts.split('\n').slice(2).filter(Boolean);
-    expect(embedded.length).toBeGreaterThan(0);
+    expect(fonts).toMatch(/NotoSansSC\S*\s+CID TrueType/);
     for (const line of embedded) expect(line).toMatch(/\s+yes\s+(yes|no)\s+(yes|no)\s+\d/);
     expect(execFileSync('pdfinfo', [path], { encoding: 'utf8' })).toMatch(/Page size:.*A4/);
   });

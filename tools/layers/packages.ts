@@ -45,6 +45,7 @@ export const PACKAGES: Readonly<Record<string, PackageKind>> = {
   '@tanstack/react-query': 'renderer',
   '@tanstack/react-virtual': 'renderer',
   '@fontsource-variable/noto-sans-sc': 'renderer',
+  '@fontsource/noto-sans-sc': 'renderer',
 
   '@7mind.io/sqlcipher-wasm': 'tool',
   '@axe-core/playwright': 'tool',

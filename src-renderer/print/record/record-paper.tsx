@@ -89,6 +89,9 @@ function Cover(props: { readonly data: Record }) {
   );
 }
 
+/** Values as people write them: a bare date gets its words. */
+const plain = (value: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value);
+
 function Entry(props: { readonly entry: RecordEntry; readonly data: Record }) {
   const { t } = useTranslation('documents');
   const words = useCodeWords(props.data.levelPreset);
@@ -108,7 +111,7 @@ function Entry(props: { readonly entry: RecordEntry; readonly data: Record }) {
         {entry.fields.map((field, index) => (
           <tr key={`${field.label}${String(index)}`}>
             <th scope="row">{t(`field.${field.label}`)}</th>
-            <td>{field.code ? words(field.label, field.value) : field.value}</td>
+            <td>{field.code ? words(field.label, field.value) : plain(field.value)}</td>
           </tr>
         ))}
         {entry.withheld > 0 && (

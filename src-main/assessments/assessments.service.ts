@@ -1,0 +1,6 @@
+import { scaleOf } from './scales.ts';
+
+/** Chinese name of a scale, for papers of other features. @throws AppError `scaleUnknown` */
+export function scaleName(id: string): string {
+  return scaleOf(id).name.zh;
+}
