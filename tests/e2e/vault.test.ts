@@ -144,6 +144,11 @@ describe('the way into the vault', () => {
     await page.getByRole('button', { name: '忘记口令，用恢复码打开' }).click({ timeout: 30_000 });
     await page.getByLabel('恢复码').fill(code);
     await page.getByRole('button', { name: '打开', exact: true }).click();
+    await expect(page.getByRole('heading', { name: '设置新口令' })).toBeVisible({ timeout: 30_000 });
+    await expectAccessible('new-passphrase');
+    await page.getByLabel(/^新口令( \*)?$/).fill(`${PASSPHRASE}-新`);
+    await page.getByLabel('再输一次口令').fill(`${PASSPHRASE}-新`);
+    await page.getByRole('button', { name: '保存并继续' }).click();
     await expect(page.getByText(/刚才用掉了一个恢复码/)).toBeVisible({ timeout: 30_000 });
     const next = (await page.locator('output').textContent()) ?? '';
     expect(next).not.toBe(code);

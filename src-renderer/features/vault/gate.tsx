@@ -1,19 +1,22 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Output } from '../../../src-shared/contract/index.ts';
-import type { Session } from '../../../src-shared/contract/vault.ts';
+import type { PassphraseDue, Session } from '../../../src-shared/contract/vault.ts';
 import { ApiError, call } from '../../app/api.ts';
 import { Failure } from './failure.tsx';
 import { isFailure } from './failure-codes.ts';
 import { FirstRun } from './first-run.tsx';
+import { NewPassphrase } from './new-passphrase.tsx';
 import { Ready } from './ready.tsx';
 import { Recovery } from './recovery.tsx';
 import { Unlock } from './unlock.tsx';
 
 type Status = Output<'vault.status'>;
+type Opened = Output<'vault.unlock'>;
 type Step =
   | { readonly at: 'starting' }
   | { readonly at: 'firstRun'; readonly status: Status }
   | { readonly at: 'unlock'; readonly status: Status }
+  | { readonly at: 'newPassphrase'; readonly opened: Opened; readonly why: Exclude<PassphraseDue, 'no'> }
   | { readonly at: 'recovery'; readonly session: Session; readonly code: string; readonly why: 'new' | 'used' | 'unconfirmed' }
   | { readonly at: 'ready'; readonly session: Session }
   | { readonly at: 'failure'; readonly error: ApiError };
@@ -29,9 +32,11 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
   const { onOpen } = props;
 
   const enter = useCallback(
-    async (session: Session, recoveryConfirmed: boolean, code: string | null) => {
+    async (opened: Opened) => {
+      const { session, passphraseDue, newRecoveryCode: code } = opened;
+      if (passphraseDue !== 'no') return setStep({ at: 'newPassphrase', opened, why: passphraseDue });
       if (code !== null) return setStep({ at: 'recovery', session, code, why: 'used' });
-      if (recoveryConfirmed || session.role !== 'counselor') return onOpen(session);
+      if (opened.recoveryConfirmed || session.role !== 'counselor') return onOpen(session);
       const renewed = await call('vault.renewRecovery', {});
       setStep({ at: 'recovery', session, code: renewed.recoveryCode, why: 'unconfirmed' });
     },
@@ -44,7 +49,7 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
       if (status.state === 'none') return setStep({ at: 'firstRun', status });
       if (status.state === 'locked') return setStep({ at: 'unlock', status });
       const open = await call('vault.session', {});
-      await enter(open.session, open.recoveryConfirmed, null);
+      await enter({ ...open, newRecoveryCode: null });
     } catch (error) {
       setStep({ at: 'failure', error: asApiError(error) });
     }
@@ -56,6 +61,8 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
     if (isFailure(error.code)) setStep({ at: 'failure', error });
     return isFailure(error.code);
   };
+
+  const go = (opened: Opened): void => void enter(opened).catch((error) => setStep({ at: 'failure', error: asApiError(error) }));
 
   switch (step.at) {
     case 'starting':
@@ -70,15 +77,13 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
         />
       );
     case 'unlock':
+      return <Unlock status={step.status} onFailure={fail} onOpen={go} />;
+    case 'newPassphrase':
       return (
-        <Unlock
-          status={step.status}
-          onFailure={fail}
-          onOpen={({ session, recoveryConfirmed, newRecoveryCode }) =>
-            void enter(session, recoveryConfirmed, newRecoveryCode).catch((error) =>
-              setStep({ at: 'failure', error: asApiError(error) }),
-            )
-          }
+        <NewPassphrase
+          userName={step.opened.session.userName}
+          why={step.why}
+          onDone={() => go({ ...step.opened, passphraseDue: 'no' })}
         />
       );
     case 'recovery':
@@ -86,6 +91,8 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
         <Recovery
           code={step.code}
           why={step.why}
+          schoolName={step.session.schoolName}
+          userName={step.session.userName}
           onConfirmed={() => (step.why === 'new' ? setStep({ at: 'ready', session: step.session }) : onOpen(step.session))}
         />
       );

@@ -1,10 +1,12 @@
-import { Anchor, Button, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../src-shared/contract/index.ts';
-import { type ApiError, call, useWrite } from '../../app/api.ts';
+import { type ApiError, call, useRead, useWrite } from '../../app/api.ts';
 import { useErrorWords } from '../../components/index.ts';
 import { Panel } from './panel.tsx';
+import { ShareCheck } from './share-check.tsx';
+import { UnlockShares } from './unlock-shares.tsx';
 import { useCountdown } from './use-countdown.ts';
 import classes from './vault.module.css';
 
@@ -14,20 +16,24 @@ interface Props {
   readonly onOpen: (opened: Output<'vault.unlock'>) => void;
 }
 
-/** The lock screen: passphrase, or the recovery code when it is forgotten. It names no school and no student. */
+/** The lock screen: passphrase or this computer's account, and what is on paper when those fail. It names no school and no student. */
 export function Unlock(props: Props) {
   const { t } = useTranslation('vault');
   const words = useErrorWords();
   const unlock = useWrite('vault.unlock');
+  const byAccount = useWrite('keychain.unlock');
+  const accounts = useRead('keychain.state', {}).data?.users ?? [];
+  const hasShares = props.status.users.some(({ kind }) => kind === 'shares');
   const users = [...new Set(props.status.users.filter(({ kind }) => kind === 'passphrase').map(({ name }) => name))];
   const [userName, setUserName] = useState<string | null>(users[0] ?? null);
   const [byCode, setByCode] = useState(false);
+  const [page, setPage] = useState<'secret' | 'shares' | 'check'>('secret');
   const [secret, setSecret] = useState('');
   const [error, setError] = useState<string | null>(null);
   const wait = useCountdown(props.status.waitSeconds);
 
-  const refused = (failure: ApiError): void => {
-    if (props.onFailure(failure)) return;
+  const refused = (failure: ApiError): boolean => {
+    if (props.onFailure(failure)) return true;
     setError(failure.code === 'tooManyAttempts' ? null : words(failure.code, failure.params));
     if (failure.code === 'tooManyAttempts') wait.start(Number(failure.params.seconds ?? 1));
     // A failure may start a wait for the next attempt.
@@ -36,6 +42,7 @@ export function Unlock(props: Props) {
         (status) => wait.start(status.waitSeconds),
         () => undefined,
       );
+    return false;
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -49,6 +56,16 @@ export function Unlock(props: Props) {
     setSecret('');
     setError(null);
   };
+
+  const back = (): void => setPage('secret');
+  if (page === 'shares') return <UnlockShares wait={wait} onRefused={refused} onOpen={props.onOpen} onBack={back} />;
+  if (page === 'check') {
+    return (
+      <Panel title={t('check.title')} lead={t('check.lead')} width={560}>
+        <ShareCheck onBack={back} />
+      </Panel>
+    );
+  }
 
   const field = {
     value: secret,
@@ -89,9 +106,30 @@ export function Unlock(props: Props) {
           <Button type="submit" loading={unlock.isPending} disabled={wait.left > 0}>
             {t('unlock.open')}
           </Button>
+          {!byCode &&
+            accounts.map((account) => (
+              <Button
+                key={account.userId}
+                variant="default"
+                loading={byAccount.isPending}
+                onClick={() => byAccount.mutate({ userId: account.userId }, { onSuccess: props.onOpen, onError: refused })}
+              >
+                {accounts.length > 1 ? t('unlock.accountOf', { name: account.userName }) : t('unlock.account')}
+              </Button>
+            ))}
           <Anchor component="button" type="button" size="sm" onClick={swap}>
             {t(byCode ? 'unlock.usePassphrase' : 'unlock.useCode')}
           </Anchor>
+          {hasShares && (
+            <Group gap="lg">
+              <Anchor component="button" type="button" size="sm" onClick={() => setPage('shares')}>
+                {t('unlock.useShares')}
+              </Anchor>
+              <Anchor component="button" type="button" size="sm" onClick={() => setPage('check')}>
+                {t('check.title')}
+              </Anchor>
+            </Group>
+          )}
           <Text size="xs" c="dimmed" component="div">
             {t('folder')}
             <div className={classes.folder}>{props.status.folder}</div>
