@@ -17,6 +17,7 @@ const INTEGRATION = [
   'referrals',
   'renderer',
   'reports',
+  'seal',
   'settings',
   'shell',
   'students',

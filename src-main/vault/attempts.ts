@@ -38,9 +38,15 @@ export function recordFailure(folder: string, clock: Clock): number {
   return failures;
 }
 
-/** Forgets the failures and tells how many there were, for the audit row of the unlock. */
-export function clearFailures(folder: string): number {
-  const { failures } = read(folder);
-  if (failures > 0) rmSync(join(folder, ATTEMPTS_FILE), { force: true });
-  return failures;
+/** Failures since the last success and when the last of them was, for the audit of the unlock; null without any. */
+export function failuresBefore(folder: string): { readonly failures: number; readonly lastAt: string } | null {
+  const { failures, lastAt } = read(folder);
+  // The file lies open: a number that is no time must not keep anybody out.
+  const at = new Date(lastAt);
+  return failures === 0 ? null : { failures, lastAt: Number.isNaN(at.getTime()) ? '' : at.toISOString() };
+}
+
+/** Forgets the failures, once they are on record. */
+export function clearFailures(folder: string): void {
+  rmSync(join(folder, ATTEMPTS_FILE), { force: true });
 }

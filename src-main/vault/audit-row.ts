@@ -15,6 +15,9 @@ export interface StoredRow {
   readonly previous_mac: string;
 }
 
+/** Stands for the MAC before a row that was written while the kept head did not fit: the fault stays on record. */
+export const BROKEN = 'f'.repeat(64);
+
 /** What the first row names as the MAC before it. */
 export const GENESIS = '0'.repeat(64);
 

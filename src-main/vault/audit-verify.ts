@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditFault } from '../../src-shared/contract/audit.ts';
-import { GENESIS, macOf, type StoredRow } from './audit-row.ts';
+import { BROKEN, GENESIS, macOf, type StoredRow } from './audit-row.ts';
 import type { Executor } from './context.ts';
 import { type HistorySeal, hashHistory } from './history.ts';
 
@@ -42,7 +42,8 @@ type KeyFor = (seq: number) => Buffer;
 interface CheckedHead {
   readonly seq: number;
   readonly mac: string;
-  readonly tagged: boolean;
+  /** The head was kept by somebody who has the key. */
+  readonly fits: boolean;
   readonly at: string | null;
 }
 
@@ -95,9 +96,10 @@ export async function verifyChain(
     if (row.seq < 1) continue;
     const before: Row | null = last;
     const expected: number = (before?.seq ?? 0) + 1;
+    if (fits && row.previous_mac === BROKEN) findings.push(finding('head', row.seq, ofRow(row)));
     if (row.seq > expected) gaps.push({ from: expected, to: row.seq - 1, before, after: row });
     // Both rows fit and stand side by side, yet the chain does not hold: one of them belongs to another chain.
-    else if (fits && row.previous_mac !== (before?.mac ?? GENESIS) && (!before || suspects.at(-1) !== before)) {
+    else if (fits && ![BROKEN, before?.mac ?? GENESIS].includes(row.previous_mac) && (!before || suspects.at(-1) !== before)) {
       findings.push(finding('edited', row.seq, ofRow(row)));
     }
     last = row;
@@ -152,7 +154,7 @@ function nameRows(keyFor: KeyFor, suspects: readonly Row[], gaps: readonly Gap[]
 }
 
 function checkHead(head: CheckedHead, last: Row | null, suspects: readonly Row[]): Finding[] {
-  if (!head.tagged) return [finding('head', head.seq, { at: head.at })];
+  if (!head.fits) return [finding('head', head.seq, { at: head.at })];
   const lastSeq = last?.seq ?? 0;
   if (head.seq > lastSeq) {
     return [

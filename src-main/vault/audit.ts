@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { AuditAction } from '../../src-shared/contract/audit.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
-import { GENESIS, macOf, type StoredRow } from './audit-row.ts';
+import { BROKEN, GENESIS, macOf, type StoredRow } from './audit-row.ts';
 import { type KnownHead, type Verification, verifyAgainst, verifyChain } from './audit-verify.ts';
 import { type Clock, instant } from './clock.ts';
 import type { AuditDetail, Executor } from './context.ts';
-import { sealHistory } from './history.ts';
+import { sealHistory, sealOf } from './history.ts';
 
 export interface AuditEntry {
   readonly action: AuditAction;
@@ -44,9 +44,10 @@ export class AuditLog {
   }
 
   async append(db: Executor, session: Pick<Session, 'userId' | 'userName' | 'role'>, entry: AuditEntry): Promise<void> {
-    const head = await auditHead(db);
+    const { head, fits } = await this.#head(db);
+    // A damaged head must not keep anybody out, nor be healed by going on as if it had been whole.
     const row: StoredRow = {
-      seq: head.seq + 1,
+      seq: Math.max(head.seq, await lastSeq(db)) + 1,
       at: instant(this.#clock),
       user_id: session.userId,
       user_name: session.userName,
@@ -56,7 +57,7 @@ export class AuditLog {
       subject_kind: entry.subject?.kind ?? null,
       subject_id: entry.subject?.id ?? null,
       detail: JSON.stringify(entry.detail ?? {}),
-      previous_mac: head.mac,
+      previous_mac: fits ? head.mac : BROKEN,
     };
     const mac = macOf(this.#key, row);
     await db
@@ -78,16 +79,18 @@ export class AuditLog {
     return seal && { ...seal };
   }
 
+  /** What the audit row of an erasure says about a stretch of changes whose values are gone: it takes the place of the older seal. */
+  async resealChanges(db: Executor, from: number, to: number): Promise<AuditDetail> {
+    return { ...(await sealOf(db, this.#key, from, to)) };
+  }
+
   /**
    * Walks the whole chain and the field changes that its rows seal, and compares both with chain heads kept elsewhere. Every fault is
    * named; `broken` is the first of them.
    */
   async verify(db: Executor, heads: readonly KnownHead[] = []): Promise<Verification> {
-    const keyFor = await this.#keys(db);
-    const stored = await readStoredHead(db);
-    const head = { seq: stored.seq, mac: stored.mac };
-    const tagged = stored.tag !== undefined && stored.tag === tagOf(keyFor(stored.seq), head);
-    const { rows, findings } = await verifyChain(db, keyFor, { ...head, tagged, at: stored.at });
+    const { head, fits } = await this.#head(db);
+    const { rows, findings } = await verifyChain(db, await this.#keys(db), { ...head, fits });
     const all = [...findings, ...(await verifyAgainst(db, heads))];
     const first = all.find((finding) => !finding.explained);
     return {
@@ -99,10 +102,26 @@ export class AuditLog {
     };
   }
 
+  async #head(db: Executor): Promise<{ head: StoredHead; fits: boolean }> {
+    const head = await readStoredHead(db);
+    if (head.tag === undefined) return { head, fits: head.seq === 0 && head.at === null && (await lastSeq(db)) === 0 };
+    if (head.tag === tagOf(this.#key, head)) return { head, fits: true };
+    // The row before a rekey stands under the key of that time.
+    return { head, fits: head.tag === tagOf((await this.#keys(db))(head.seq), head) };
+  }
+
   async #keys(db: Executor): Promise<(seq: number) => Buffer> {
     const retired = await readRetiredKeys(db);
     return (seq) => retired.find(({ upTo }) => seq <= upTo)?.key ?? this.#key;
   }
+}
+
+async function lastSeq(db: Executor): Promise<number> {
+  const row = await db
+    .selectFrom('audit')
+    .select((eb) => eb.fn.max<number | null>('seq').as('seq'))
+    .executeTakeFirst();
+  return row?.seq ?? 0;
 }
 
 async function readRetiredKeys(db: Executor): Promise<{ upTo: number; key: Buffer }[]> {

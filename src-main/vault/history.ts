@@ -107,13 +107,12 @@ export async function hashHistory(
 /** What the audit row of a call says about the changes after number `after`; null when there are none. */
 export async function sealHistory(db: Executor, key: Buffer, after: number): Promise<HistorySeal | null> {
   const last = await lastHistoryId(db);
-  if (last <= after) return null;
-  const { mac, fields } = await hashHistory(db, key, after + 1, last);
+  return last > after ? sealOf(db, key, after + 1, last) : null;
+}
+
+/** Seals the changes `from`–`to` as they stand. */
+export async function sealOf(db: Executor, key: Buffer, from: number, to: number): Promise<HistorySeal> {
+  const { mac, fields } = await hashHistory(db, key, from, to);
   const named = fields.slice(0, MAX_NAMES).join(',');
-  return {
-    historyFrom: after + 1,
-    historyTo: last,
-    historyMac: mac,
-    changed: fields.length > MAX_NAMES ? `${named},…` : named,
-  };
+  return { historyFrom: from, historyTo: to, historyMac: mac, changed: fields.length > MAX_NAMES ? `${named},…` : named };
 }

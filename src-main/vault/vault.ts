@@ -5,7 +5,7 @@ import type { Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import type { PassphraseDue, Session } from '../../src-shared/contract/vault.ts';
 import { judgePassphrase } from '../../src-shared/domain/passphrase.ts';
-import { clearFailures, recordFailure, requireAttemptAllowed } from './attempts.ts';
+import { clearFailures, failuresBefore, recordFailure, requireAttemptAllowed } from './attempts.ts';
 import { AuditLog } from './audit.ts';
 import { type Clock, instant } from './clock.ts';
 import type { OpenVault } from './dispatcher.ts';
@@ -16,9 +16,11 @@ import { KeyRing } from './key-ring.ts';
 import { type KeySlot, newDataKey, subKey } from './key-slots.ts';
 import { migrate } from './migrate.ts';
 import { encryptionOf, openDatabase, requireHealthy, type VaultDatabase } from './open.ts';
+import { endSeals } from './projection.ts';
 import { confirmRecovery, newRecoverySlot, renewRecovery } from './recovery.ts';
 import { getSchool, saveLevelPreset, saveSchool } from './school.ts';
 import { raiseCost, readUsers, slotsOfUsers, userOfSlot } from './slot-upkeep.ts';
+import { finishSwap } from './swap.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -143,6 +145,7 @@ export class Vault {
    */
   async unlock(secrets: Secrets): Promise<Output<'vault.unlock'>> {
     const { folder, clock } = this.#parts;
+    finishSwap(folder);
     const state = readHeader(folder);
     if (state.state === 'none') throw new AppError('vaultMissing');
     // What a keychain kept is no guess, and whoever waits may still come in by it.
@@ -175,14 +178,17 @@ export class Vault {
         schoolType: school.type,
       };
       const auditLog = new AuditLog(subKey(dataKey, 'audit'), clock);
-      const failures = clearFailures(folder);
-      await inTransaction(kysely, (db) =>
-        auditLog.append(db, session, {
+      const failed = failuresBefore(folder);
+      await inTransaction(kysely, async (db) => {
+        // Nobody is known while the vault is closed: the one who opens it next finds the failures under the own name.
+        if (failed) await auditLog.append(db, session, { action: 'unlock_failed', channel: 'vault.unlock', detail: failed });
+        await auditLog.append(db, session, {
           action: 'unlock',
           channel: 'vault.unlock',
-          detail: { by: slot.kind, failuresBefore: failures, ...(state.fromCopy && { headerFromCopy: true }) },
-        }),
-      );
+          detail: { by: slot.kind, failuresBefore: failed?.failures ?? 0, ...(state.fromCopy && { headerFromCopy: true }) },
+        });
+      });
+      if (failed) clearFailures(folder);
       const passphraseDue = dueAfter(slot);
       this.#open = { db: kysely, session, audit: auditLog, database, dataKey, passphraseDue };
       const kept = slotsOfUsers(discardFiles(folder, state.header), users);
@@ -242,7 +248,10 @@ export class Vault {
     if (!open) return;
     this.#open = null;
     try {
-      await inTransaction(open.db, (db) => open.audit.append(db, open.session, { action: 'lock', channel: 'vault.lock' }));
+      await inTransaction(open.db, async (db) => {
+        await endSeals(db, open.session.userId, instant(this.#parts.clock));
+        await open.audit.append(db, open.session, { action: 'lock', channel: 'vault.lock' });
+      });
       open.database.pragma('optimize');
       open.database.pragma('wal_checkpoint(TRUNCATE)');
     } finally {
