@@ -168,7 +168,8 @@ function actionOf(spec: ChannelSpec, channel: string, subjectId: string | undefi
   return subjectId ? 'view' : 'list';
 }
 
-function parseInput(spec: ChannelSpec, raw: unknown): unknown {
+/** @throws AppError `invalidInput` with the code of each wrong field */
+export function parseInput(spec: ChannelSpec, raw: unknown): unknown {
   const parsed = spec.input.safeParse(raw);
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
