@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { leadSections, type RecordRequest, recordRequest, recordSections } from '../../src-shared/contract/documents.ts';
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
+import { day, someText } from '../../src-shared/contract/shared.ts';
 import { getLevelPreset, getSchool } from '../settings/settings.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
@@ -58,7 +60,40 @@ function readQuery(query: Readonly<Record<string, string>>): RecordRequest {
   return read.data;
 }
 
+/** Who looked at what, on paper: about no student, for whoever reviews the record. */
+const auditQuery = z.object({ from: day, to: day, recipient: someText(60) });
+
+async function recordAuditOutput(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
+  const query = auditQuery.safeParse(input.query);
+  if (!query.success) throw new AppError('outputInvalid');
+  const { from, to, recipient } = query.data;
+  const disclosureId = ctx.newId();
+  const copyNo = await nextCopyNo(ctx.db, null);
+  await insertDisclosure(ctx.db, {
+    id: disclosureId,
+    student_id: null,
+    document: input.document,
+    outcome: input.outcome,
+    recipient,
+    purpose: '',
+    sections: '[]',
+    from_date: from,
+    to_date: to,
+    restricted: 0,
+    restricted_reason: null,
+    copy_no: copyNo,
+    sha256: input.sha256,
+    at: instant(ctx.clock),
+    by: ctx.session.userId,
+  });
+  ctx.note({ document: input.document, outcome: input.outcome, copyNo }, undefined, actionOf(input.outcome));
+  return { disclosureId, copyNo };
+}
+
+const actionOf = (outcome: 'saved' | 'printed') => (outcome === 'printed' ? 'print' : 'export');
+
 export async function recordOutput(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
+  if (input.document === 'audit') return recordAuditOutput(ctx, input);
   const request = readQuery(input.query);
   checkRights(ctx, request);
   await requireBrief(ctx.db, request.studentId, localDate(ctx.clock));
@@ -84,6 +119,7 @@ export async function recordOutput(ctx: Context, input: ParsedInput<'documents.r
   ctx.note(
     { document: input.document, outcome: input.outcome, copyNo, restricted: request.restricted },
     { kind: 'student', id: request.studentId },
+    actionOf(input.outcome),
   );
   return { disclosureId, copyNo };
 }

@@ -38,9 +38,17 @@ async function read(): Promise<typeof whole> {
 /** Puts everything back as it was written. */
 async function restore(): Promise<void> {
   await vault.db.deleteFrom('audit').execute();
-  for (const row of whole.audit) await vault.db.insertInto('audit').values(row as never).execute();
+  for (const row of whole.audit)
+    await vault.db
+      .insertInto('audit')
+      .values(row as never)
+      .execute();
   await vault.db.deleteFrom('record_history').execute();
-  for (const row of whole.history) await vault.db.insertInto('record_history').values(row as never).execute();
+  for (const row of whole.history)
+    await vault.db
+      .insertInto('record_history')
+      .values(row as never)
+      .execute();
   await vault.db.deleteFrom('setting').where('key', '=', 'audit.head').execute();
   await vault.db.insertInto('setting').values({ key: 'audit.head', value: whole.head, updated_at: '2026-11-24' }).execute();
 }
@@ -150,7 +158,10 @@ describe('any single fault of the audit', () => {
 
   it('a row that nobody wrote is named', async () => {
     const last = { ...whole.audit.at(-1), seq: 12, channel: 'settings.saveStaff' };
-    await vault.db.insertInto('audit').values(last as never).execute();
+    await vault.db
+      .insertInto('audit')
+      .values(last as never)
+      .execute();
     expect((await verify()).findings.map(({ what, seq }) => [what, seq])).toContainEqual(['edited', 12]);
   });
 });
@@ -168,7 +179,10 @@ describe('any single fault of the field changes', () => {
           .execute();
         const [found] = (await verify()).findings;
         expect(found).toMatchObject({ what: 'historyEdited', userName: '样例老师甲' });
-        const seal = JSON.parse(String(whole.audit[(found?.other ?? 0) - 1]?.detail)) as { historyFrom: number; historyTo: number };
+        const seal = JSON.parse(String(whole.audit[(found?.other ?? 0) - 1]?.detail)) as {
+          historyFrom: number;
+          historyTo: number;
+        };
         expect(id >= seal.historyFrom && id <= seal.historyTo).toBe(true);
         await restore();
       }),
@@ -180,7 +194,9 @@ describe('any single fault of the field changes', () => {
     await fc.assert(
       fc.asyncProperty(ids, async (id) => {
         await vault.db.deleteFrom('record_history').where('id', '=', id).execute();
-        expect((await verify()).findings).toContainEqual(expect.objectContaining({ what: 'historyMissing', seq: id, lastSeq: id }));
+        expect((await verify()).findings).toContainEqual(
+          expect.objectContaining({ what: 'historyMissing', seq: id, lastSeq: id }),
+        );
         await restore();
       }),
       { numRuns: 12 },
@@ -195,7 +211,10 @@ describe('any single fault of the field changes', () => {
       }),
       { numRuns: 12 },
     );
-    await vault.db.insertInto('record_history').values({ ...whole.history[0], id: undefined } as never).execute();
+    await vault.db
+      .insertInto('record_history')
+      .values({ ...whole.history[0], id: undefined } as never)
+      .execute();
     expect((await verify()).findings).toContainEqual(expect.objectContaining({ what: 'historyAdded', seq: 13 }));
   });
 
