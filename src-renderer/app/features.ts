@@ -7,6 +7,7 @@ import { reports } from '../features/reports/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { students } from '../features/students/index.ts';
 import { today } from '../features/today/index.ts';
+import { users } from '../features/users/index.ts';
 import { vault } from '../features/vault/index.ts';
 import { visits } from '../features/visits/index.ts';
 import { warnings } from '../features/warnings/index.ts';
@@ -25,5 +26,6 @@ export const features: Readonly<Record<string, Feature>> = {
   reports,
   documents,
   settings,
+  users,
   vault,
 };

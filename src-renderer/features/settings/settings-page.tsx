@@ -3,14 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useSession } from '../../app/session.ts';
 import { Page } from '../../components/index.ts';
+import { UsersAndKeys } from '../users/index.ts';
 import { About } from './about.tsx';
 import { Computer } from './computer.tsx';
 import { SchoolForm } from './school-form.tsx';
 import { Security } from './security.tsx';
 import { Staff } from './staff.tsx';
 
-const tabs = ['school', 'staff', 'computer', 'security', 'about'] as const;
-const parts = { school: SchoolForm, staff: Staff, computer: Computer, security: Security, about: About };
+const tabs = ['school', 'staff', 'users', 'computer', 'security', 'about'] as const;
+const parts = { school: SchoolForm, staff: Staff, users: UsersAndKeys, computer: Computer, security: Security, about: About };
 
 export function SettingsPage() {
   const { t } = useTranslation('settings');

@@ -73,7 +73,7 @@ export function Recovery(props: Props) {
 function Confirm(props: { readonly onConfirmed: () => void; readonly onBack: () => void }) {
   const { t } = useTranslation('vault');
   const words = useErrorWords();
-  const confirm = useWrite('vault.confirmRecovery');
+  const confirm = useWrite('vault.confirmRecovery', { invalidates: ['users.list', 'vault.session'] });
   const [typed, setTyped] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -2,7 +2,7 @@ export const zh = {
   title: '设置',
   who: '{{name}} · {{role}}',
   role: { counselor: '心理教师', lead: '德育负责人', clerk: '资料员' },
-  tab: { school: '学校', staff: '教职工', computer: '本机', security: '安全', about: '关于' },
+  tab: { school: '学校', staff: '教职工', users: '使用者与钥匙', computer: '本机', security: '安全', about: '关于' },
   save: '保存',
   cancel: '取消',
   close: '关闭',
