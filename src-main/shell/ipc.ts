@@ -43,7 +43,7 @@ export interface CallRouterParts {
 }
 
 /** Channels of the vault process that only main may call, because they vouch for what main did. */
-const ONLY_MAIN: ReadonlySet<string> = new Set([
+export const ONLY_MAIN: ReadonlySet<string> = new Set([
   'documents.recordOutput',
   'vault.unlockKeychain',
   'keychain.addSlot',
@@ -75,7 +75,9 @@ export function createCallRouter(parts: CallRouterParts) {
     if (!caller) throw new AppError('foreignFrame');
     if (typeof channel !== 'string' || !Object.hasOwn(parts.contract, channel)) throw new AppError('unknownChannel');
     const spec = parts.contract[channel] as ChannelSpec;
-    if (ONLY_MAIN.has(channel)) throw new AppError('forbidden', { channel });
+    // A sheet that is being laid out shows what stands in the vault and changes nothing.
+    if (ONLY_MAIN.has(channel) || (caller.kind === 'print' && spec.effect !== 'read'))
+      throw new AppError('forbidden', { channel });
     if (spec.when === 'unlocked' && !parts.vault.isUnlocked) throw new AppError('locked');
     if (spec.when === 'locked' && parts.vault.isUnlocked) throw new AppError('alreadyUnlocked');
     if (spec.host === 'vault') {

@@ -16,6 +16,13 @@ const contract: Record<string, ChannelSpec> = {
     input: z.object({}),
     output: z.object({}),
   }),
+  'sample.write': vaultChannel({
+    roles: ['counselor'],
+    effect: 'write',
+    reveals: 'nothing',
+    input: z.object({}),
+    output: z.object({}),
+  }),
   'documents.recordOutput': vaultChannel({
     roles: ['counselor'],
     effect: 'export',
@@ -26,6 +33,7 @@ const contract: Record<string, ChannelSpec> = {
 };
 
 const MAIN = 7;
+const SHEET = 9;
 const page: SenderEvent = { sender: { id: MAIN }, senderFrame: { url: 'app://xindang/students', parent: null } };
 
 function router({ isUnlocked = true, shell = async (input: { n: number }): Promise<unknown> => ({ n: input.n + 1 }) } = {}) {
@@ -33,7 +41,7 @@ function router({ isUnlocked = true, shell = async (input: { n: number }): Promi
   const report = vi.fn();
   const route = createCallRouter({
     contract,
-    kindOf: (id) => (id === MAIN ? 'main' : null),
+    kindOf: (id) => (id === MAIN ? 'main' : id === SHEET ? 'print' : null),
     handlers: { 'sample.shell': shell, 'sample.unlockedShell': async () => ({}), 'sample.lockedShell': async () => ({}) },
     vault: { isUnlocked, call },
     report,
@@ -97,6 +105,14 @@ describe('routing', () => {
     expect(await codeOf(locked.route(page, 'sample.lockedShell', {}))).toBeNull();
     expect(locked.call).not.toHaveBeenCalled();
     expect(await codeOf(router().route(page, 'sample.lockedShell', {}))).toBe('alreadyUnlocked');
+  });
+
+  it('lets a sheet that is laid out read, and nothing else', async () => {
+    const sheet: SenderEvent = { sender: { id: SHEET }, senderFrame: { url: 'app://xindang/print/record', parent: null } };
+    const { route, call } = router();
+    expect(await codeOf(route(sheet, 'sample.write', {}))).toBe('forbidden');
+    expect(call).not.toHaveBeenCalled();
+    expect(await codeOf(route(sheet, 'sample.vault', {}))).toBeNull();
   });
 
   it('lets no page vouch for an output that main made', async () => {

@@ -10,6 +10,7 @@ type UsedWindow = Pick<
   | 'loadURL'
   | 'show'
   | 'hide'
+  | 'minimize'
   | 'focus'
   | 'close'
   | 'destroy'
@@ -32,6 +33,7 @@ export class StandInBrowserWindow extends EventEmitter implements UsedWindow {
   #visible: boolean;
   #destroyed = false;
   #shown = false;
+  #minimized = false;
 
   constructor(desktop: Desktop, options: Electron.BrowserWindowConstructorOptions) {
     super();
@@ -101,8 +103,14 @@ export class StandInBrowserWindow extends EventEmitter implements UsedWindow {
     return this.#visible;
   }
 
+  /** Only told to the app: Chromium's window stays as it is. */
+  minimize(): void {
+    this.#minimized = true;
+    this.emit('minimize', {});
+  }
+
   isMinimized(): boolean {
-    return false;
+    return this.#minimized;
   }
 
   isMaximized(): boolean {
@@ -111,7 +119,11 @@ export class StandInBrowserWindow extends EventEmitter implements UsedWindow {
 
   maximize(): void {}
 
-  restore(): void {}
+  restore(): void {
+    if (!this.#minimized) return;
+    this.#minimized = false;
+    this.emit('restore', {});
+  }
 
   getNormalBounds(): Electron.Rectangle {
     return { ...this.#bounds };

@@ -23,6 +23,9 @@ export interface RunningApp {
   /** The first window, once it shows a page of the app. */
   firstWindow(): Promise<Page>;
   windows(): Promise<Page[]>;
+  /** What a person does to the first window. */
+  minimize(): void;
+  restore(): void;
   /** Answers the next file dialog, whether it is open already or not. */
   answerDialog(answer: DialogAnswer): void;
   readonly dialogsAsked: readonly DialogRequest[];
@@ -82,6 +85,8 @@ export async function launch(options: LaunchOptions): Promise<RunningApp> {
       return page;
     },
     windows: pages,
+    minimize: () => standIn.desktop.windows[0]?.minimize(),
+    restore: () => standIn.desktop.windows[0]?.restore(),
     answerDialog: (answer) => standIn.dialog.answer(answer),
     dialogsAsked: standIn.dialog.asked,
     answerPrinter: (answer) => {
