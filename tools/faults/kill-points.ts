@@ -35,7 +35,17 @@ function watch(owner: object, names: readonly string[]): void {
   }
 }
 
-watch(fs, ['renameSync', 'rmSync', 'unlinkSync', 'writeFileSync', 'fsyncSync', 'copyFileSync', 'mkdirSync', 'truncateSync']);
+watch(fs, [
+  'renameSync',
+  'rmSync',
+  'unlinkSync',
+  'writeFileSync',
+  'fsyncSync',
+  'copyFileSync',
+  'mkdirSync',
+  'writeSync',
+  'closeSync',
+]);
 syncBuiltinESMExports();
 watch(fs.promises, ['rename', 'rm', 'unlink', 'writeFile', 'copyFile', 'mkdir']);
 

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { Random } from '../sample-school/random.ts';
 import type { Bundle } from './child.ts';
 import type { Round, Scenario } from './scenario.ts';
+import { backup } from './scenarios/backup.ts';
 import { migration } from './scenarios/migration.ts';
 import { rekey } from './scenarios/rekey.ts';
+import { restore, undo } from './scenarios/restore.ts';
 import { writes } from './scenarios/writes.ts';
 
-export const SCENARIOS: readonly Scenario[] = [writes, migration, rekey];
+export const SCENARIOS: readonly Scenario[] = [writes, migration, rekey, backup, restore, undo];
 
 /** What the kills of one scenario add up to. */
 export interface Tally {
@@ -26,7 +28,7 @@ export interface Tally {
  * The folder of a run that found problems is kept, and named by the last of them.
  */
 export async function runKills(scenario: Scenario, kills: number, seed: number, bundle: Bundle): Promise<Tally> {
-  const folder = mkdtempSync(join(tmpdir(), `xindang-faults-${scenario.name}-`));
+  const folder = mkdtempSync(join(tmpdir(), `xindang-faults-`));
   const rounds: Round[] = [];
   const problems: string[] = [];
   const play = await scenario.prepare(bundle, folder, new Random(seedOf(seed, scenario.name, 0)));

@@ -33,3 +33,9 @@ export async function peek<T>(folder: string, read: (database: VaultDatabase) =>
     rmSync(copy, { recursive: true, force: true });
   }
 }
+
+/** The database file that the header names. */
+export function databaseOf(folder: string): string {
+  const state = readHeader(folder);
+  return state.state === 'present' ? state.header.database : 'none';
+}

@@ -1,8 +1,8 @@
-import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCHEMA_VERSION } from '../../../src-main/vault/migrate.ts';
 import { examine, filesIn, vanished } from '../aftermath.ts';
 import { VaultChild } from '../child.ts';
+import { lay } from '../fill.ts';
 import { peek } from '../look.ts';
 import { callAndKill, measure, pickMoment, watchFor } from '../moment.ts';
 import type { Scenario } from '../scenario.ts';
@@ -20,14 +20,10 @@ export const migration: Scenario = {
     const place = join(folder, 'vault');
     const oldVersion = SCHEMA_VERSION - 1;
     const ids = await makeOldVault(template, oldVersion, STUDENTS);
-    const fresh = () => {
-      rmSync(place, { recursive: true, force: true });
-      cpSync(template, place, { recursive: true });
-    };
-    fresh();
+    lay(template, place);
     const extent = await measure(bundle, place, UNLOCK, async () => ({ passphrase: PASSPHRASE }));
     return async (random) => {
-      fresh();
+      lay(template, place);
       const moment = pickMoment(random, extent);
       const before = filesIn(place);
       await callAndKill(new VaultChild(bundle, place, watchFor(UNLOCK, moment)), UNLOCK, { passphrase: PASSPHRASE }, moment);
