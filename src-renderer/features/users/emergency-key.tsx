@@ -25,10 +25,10 @@ export function EmergencyKey(props: { readonly sets: readonly Set[] }) {
         {sets.length === 0 && <Text size="sm">{t('key.none')}</Text>}
         {sets.map((set) => (
           <Text key={set.setId} size="sm" fw={500}>
-            {t(set.confirmed ? 'key.set' : 'key.setWaiting', { set: set.setId, date: formatDate(set.createdAt) })}
+            {t(set.confirmed ? 'key.set' : 'key.setWaiting', { set: set.setId, date: formatDate(set.createdAt) })}{' '}
             <Text span size="sm" fw={400}>
               {set.holders
-                .map(({ holder, name }) => ` ${t(`vault:holder.${holder}`)}${name ? t('vault:check.named', { name }) : ''}`)
+                .map(({ holder, name }) => `${t(`vault:holder.${holder}`)}${name ? t('vault:check.named', { name }) : ''}`)
                 .join(t('key.comma'))}
             </Text>
           </Text>

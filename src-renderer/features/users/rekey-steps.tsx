@@ -92,7 +92,7 @@ function Explain(props: {
           <List.Item>{t('rekey.codes')}</List.Item>
           <List.Item>{t('rekey.safe')}</List.Item>
         </List>
-        <OldBackups />
+        {!props.isRunning && <OldBackups />}
         <PasswordInput
           label={t('own.current')}
           required
@@ -147,7 +147,7 @@ function OldBackups() {
   return (
     <Text size="sm">
       {days.length === 0 ? t('rekey.noBackups') : t('rekey.backups', { count: files.length, days: days.join(t('key.comma')) })}{' '}
-      <Anchor component={Link} to="/settings?part=backup" size="sm">
+      <Anchor component={Link} to="/settings?part=backup" size="sm" underline="always">
         {t('rekey.toBackups')}
       </Anchor>
     </Text>
