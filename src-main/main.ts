@@ -90,7 +90,7 @@ function start(): void {
     start: () =>
       utilityProcess.fork(join(import.meta.dirname, 'vault-process.js'), [], {
         serviceName: 'xindang-vault',
-        env: { ...env, XINDANG_VAULT_FOLDER: vaultFolder() },
+        env: { ...env, XINDANG_VAULT_FOLDER: vaultFolder(), XINDANG_APP_VERSION: app.getVersion() },
       }) as VaultProcess,
     onEvent: notify,
     onCrash: () => void lock.afterEnd('crash'),

@@ -56,7 +56,8 @@ export class VaultHost {
   grant(token: string, path: string, mode: 'read' | 'write'): void {
     const message = { kind: 'grant', token, path, mode } as const;
     if (this.#running && !this.#ending) this.#running.process.postMessage(message);
-    else this.#grants.set(token, message);
+    // While locked each call has a process of its own: the next one needs to know it too.
+    if (!this.#unlocked || this.#ending) this.#grants.set(token, message);
   }
 
   async call(channel: string, input: unknown): Promise<Result<unknown>> {
@@ -71,7 +72,10 @@ export class VaultHost {
       running.pending.set(id, resolve);
       running.process.postMessage({ kind: 'call', id, channel, input });
     });
-    if (OPENING.has(channel) && result.ok && this.#running === running) this.#unlocked = true;
+    if (OPENING.has(channel) && result.ok && this.#running === running) {
+      this.#unlocked = true;
+      this.#grants.clear();
+    }
     if (!this.#unlocked && this.#running === running && running.pending.size === 0) await this.end(500);
     return result;
   }
@@ -85,7 +89,6 @@ export class VaultHost {
     void exited.then(() => this.#ended(running));
     this.#running = running;
     for (const grant of this.#grants.values()) process.postMessage(grant);
-    this.#grants.clear();
     return running;
   }
 
@@ -118,7 +121,7 @@ export class VaultHost {
 
   async #end(graceMs: number, quit: boolean): Promise<void> {
     const running = this.#running;
-    this.#grants.clear();
+    if (this.#unlocked) this.#grants.clear();
     if (!running) return;
     running.process.postMessage({ kind: 'lock', quit });
     const timer = setTimeout(() => running.process.kill(), graceMs);

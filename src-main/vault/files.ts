@@ -30,6 +30,11 @@ export class GrantedFiles implements FileAccess {
     return { name: basename(path) };
   }
 
+  /** Path of a granted file or folder, for work that streams. @throws AppError `fileTokenUnknown` */
+  pathOf(token: string, mode: Grant['mode']): string {
+    return this.#take(token, mode).path;
+  }
+
   #take(token: string, mode: Grant['mode']): Grant {
     const grant = this.#grants.get(token);
     if (!grant || grant.mode !== mode) throw new AppError('fileTokenUnknown');

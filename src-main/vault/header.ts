@@ -86,8 +86,37 @@ export function readHeader(folder: string): HeaderState {
   return { state: 'none' };
 }
 
+export const isDatabaseFile = (name: string): boolean => databaseName.safeParse(name).success;
+
+/** A database that a restore has only announced is none yet. */
 function hasDatabase(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder).some((name) => databaseName.safeParse(name).success);
+  if (!existsSync(folder)) return false;
+  const announced = readSwap(folder)?.database;
+  return readdirSync(folder).some((name) => isDatabaseFile(name) && name !== announced);
+}
+
+/** Kept while another database is put in the vault's place: how to end it after a crash. */
+export const SWAP_FILE = 'vault.restoring.json';
+const swapSchema = z.object({
+  database: databaseName,
+  /** Folder for what is there now; null when there is nothing. */
+  aside: z
+    .string()
+    .regex(/^before-restore-[0-9-]+$/)
+    .nullable(),
+  /** Files that go into it. */
+  moves: z.array(z.string().regex(/^vault(-[0-9a-f]{8})?\.db(-wal|-shm|-journal)?$/)),
+  /** The new one is in force; all that is left is to move the files. */
+  committed: z.boolean().default(false),
+});
+export type Swap = z.infer<typeof swapSchema>;
+
+export function readSwap(folder: string): Swap | null {
+  try {
+    return swapSchema.parse(JSON.parse(readFileSync(join(folder, SWAP_FILE), 'utf8')));
+  } catch {
+    return null;
+  }
 }
 
 export function writeHeader(folder: string, header: VaultHeader): void {

@@ -1,6 +1,7 @@
 import { activities } from './activities.ts';
 import { assessments } from './assessments.ts';
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
 import { cases } from './cases.ts';
 import type { InputOf, OutputOf, ParsedInputOf } from './channel.ts';
 import { documents } from './documents.ts';
@@ -8,6 +9,7 @@ import { drafts } from './drafts.ts';
 import { plans } from './plans.ts';
 import { reports } from './reports.ts';
 import { seal } from './seal.ts';
+import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { students } from './students.ts';
@@ -24,9 +26,11 @@ export const contract = {
   ...users,
   ...drafts,
   ...audit,
+  ...backup,
   ...seal,
   ...settings,
   ...students,
+  ...search,
   ...assessments,
   ...warnings,
   ...cases,

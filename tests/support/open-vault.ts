@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { auditChannels } from '../../src-main/audit/audit.channels.ts';
+import { backupChannels } from '../../src-main/backup/backup.channels.ts';
+import { BackupDesk } from '../../src-main/backup/desk.ts';
 import { featureHandlers } from '../../src-main/features.ts';
 import { type Clock, systemClock } from '../../src-main/vault/clock.ts';
 import type { Context } from '../../src-main/vault/context.ts';
@@ -42,6 +44,7 @@ export interface TestVault {
   readonly opened: OpenVault;
   readonly folder: string;
   readonly files: GrantedFiles;
+  readonly desk: BackupDesk;
   /** Grants a file for reading that holds these bytes, and gives its token. */
   readonly give: (name: string, bytes: Uint8Array | string) => string;
   /** Grants a path for writing; the file is at `join(folder, name)`. */
@@ -67,6 +70,7 @@ export async function openTestVault(
   if (!opened) throw new Error('the vault did not open');
   const files = new GrantedFiles();
   const progress = () => undefined;
+  const desk = new BackupDesk({ vault, files, clock, newId: uuidv7, appVersion: '0.0.0-test', progress });
   const dispatcher = new Dispatcher({
     clock,
     newId: uuidv7,
@@ -75,7 +79,11 @@ export async function openTestVault(
     handlers: {
       ...featureHandlers,
       ...draftsChannels,
-      ...auditChannels(() => opened.audit),
+      ...auditChannels(
+        () => opened.audit,
+        () => desk.heads(),
+      ),
+      ...backupChannels(desk),
       ...vaultChannels(vault),
       ...keyChannels(vault),
     },
@@ -116,6 +124,7 @@ export async function openTestVault(
     opened,
     folder,
     files,
+    desk,
     give: (name, bytes) => {
       const path = join(folder, name);
       writeFileSync(path, bytes);
