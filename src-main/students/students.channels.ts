@@ -3,7 +3,7 @@ import type { Handlers } from '../vault/context.ts';
 import { readChronology } from './chronology.service.ts';
 import { createStudent, openFile, revealField, updateStudent } from './edit.service.ts';
 import { readFile } from './file.service.ts';
-import { exportRefused, importRoster, previewRoster, readRoster, undoImport } from './roster/roster.service.ts';
+import { exportRefused, importRoster, listImports, previewRoster, readRoster, undoImport } from './roster/roster.service.ts';
 import { listClasses, listStudents, searchStudents } from './students.service.ts';
 
 export const studentsChannels: Handlers<keyof typeof students> = {
@@ -11,6 +11,7 @@ export const studentsChannels: Handlers<keyof typeof students> = {
   'students.previewRoster': previewRoster,
   'students.importRoster': importRoster,
   'students.exportRefused': exportRefused,
+  'students.imports': listImports,
   'students.undoImport': undoImport,
   'students.list': listStudents,
   'students.search': searchStudents,

@@ -219,7 +219,7 @@ const MARKED = new RegExp(`^(.*?(?:年级|级|届|年))第?\\(?(${NUMBER})\\)?�
 const PARTED = new RegExp(`^\\(?(.+?)\\)?(?:\\((${NUMBER})\\)班?|[.·、-](${NUMBER})班?)$`, 'u');
 /** 七1班, and in Han digits alone only with 班 behind and a grade of one digit before: 七一班, 高二三班. */
 const JOINED = new RegExp(`^(.*(?:${HAN_NUMBER}))(\\d{1,2})班?$`, 'u');
-const JOINED_HAN = /^((?:小|初|高|职)?[一二三四五六七八九])(十[一二三四五六七八九]?|[一二三四五六七八九])班$/u;
+const JOINED_HAN = /^((?:小|初|高|职)?[一二三四五六七八九])([一二三四五六七八九])班$/u;
 const BARE = new RegExp(`^第?\\(?(${NUMBER})\\)?班?$`, 'u');
 
 /** Splits a class name into the words of its grade and its number; both readings when digits run together. */

@@ -96,7 +96,7 @@ async function importRoster(desk: Desk, token: string): Promise<void> {
   const read = await desk.dispatch('students.readRoster', { token });
   const columns = read.sheets[0]?.columns ?? [];
   const mapping = Object.fromEntries(columns.flatMap(({ index, field }) => (field ? [[String(index), field]] : [])));
-  const choice = { token, sheet: 0, mapping, schoolYear: read.schoolYear };
+  const choice = { token, sheets: [0], mapping, schoolYear: read.schoolYear };
   await desk.dispatch('students.previewRoster', choice);
   const { refused } = await desk.dispatch('students.importRoster', choice);
   if (refused > 0) throw new Error(`${refused} rows of the sample roster were refused`);

@@ -1,31 +1,24 @@
 import type { Insertable } from 'kysely';
 import { classKey } from '../../../src-shared/domain/class-name.ts';
+import { enrolmentStatuses } from '../../../src-shared/domain/codes/person.ts';
 import { addDays } from '../../../src-shared/domain/dates.ts';
-import { nameKey } from '../../../src-shared/domain/normalise.ts';
 import { schoolYearPeriod } from '../../../src-shared/domain/school-calendar.ts';
 import { instant, localDate } from '../../vault/clock.ts';
 import type { Context } from '../../vault/context.ts';
-import { recordHistory } from '../../vault/history.ts';
-import { identityOf } from '../../vault/shown-class.ts';
+import { lastHistoryId, recordHistory } from '../../vault/history.ts';
+import { insertMany } from '../../vault/insert-many.ts';
 import type { EnrolmentTable, GuardianTable, RegistrationHistoryTable, StudentTable } from '../../vault/tables.ts';
 import { ensureClass } from '../edit.service.ts';
 import { spellName } from '../pinyin.ts';
-import type { KnownStudent } from './known.ts';
-import { cardChanges, type PlannedRow } from './plan.ts';
+import { cardChanges, enrolmentChange, guardianChange } from './changes.ts';
+import { hasLeft, type KnownStudent } from './known.ts';
+import type { PlannedRow } from './plan.ts';
+import type { GuardianValues } from './read-guardians.ts';
 import type { ReadRow } from './read-row.ts';
+import type { ImportTrace } from './trace.ts';
 
-/** What an import did, kept until it is undone: new ids, and the old values of everything else. */
-export interface ImportTrace {
-  readonly students: string[];
-  readonly changed: { id: string; revision: number; before: Record<string, string | number | null> }[];
-  readonly enrolments: string[];
-  readonly enrolmentsBefore: { id: string; to_date: string | null; boarder: number; dorm_id: string | null }[];
-  readonly guardians: string[];
-  readonly guardiansBefore: { id: string; phone: string | null }[];
-  readonly registrations: { student_id: string; number: string }[];
-}
-
-const CHUNK = 400;
+type Value = string | number | null;
+const PROGRESS_EVERY = 200;
 
 /** Carries out the planned rows inside the call's transaction. */
 export async function applyRows(
@@ -40,22 +33,25 @@ export async function applyRows(
     if (read && shown.outcome === 'new') await work.add(read);
     else if (read && match && shown.outcome === 'changed') await work.change(read, match);
     done += 1;
-    if (done % 200 === 0) ctx.progress('students.importRoster', done, rows.length);
+    if (done % PROGRESS_EVERY === 0) ctx.progress('students.importRoster', done, rows.length);
   }
   await work.insertAll();
   ctx.progress('students.importRoster', rows.length, rows.length);
-  return work.trace;
+  return { ...work.trace, historyId: await lastHistoryId(ctx.db) };
 }
 
 class Import {
-  readonly trace: ImportTrace = {
+  readonly trace: Omit<ImportTrace, 'historyId'> = {
     students: [],
+    altered: [],
     changed: [],
     enrolments: [],
     enrolmentsBefore: [],
     guardians: [],
     guardiansBefore: [],
     registrations: [],
+    classes: [],
+    dorms: [],
   };
   readonly #ctx: Context;
   readonly #year: number;
@@ -64,6 +60,7 @@ class Import {
   readonly #today: string;
   readonly #classes = new Map<string, string>();
   readonly #dorms = new Map<string, string>();
+  readonly #spelled = new Map<string, ReturnType<typeof spellName>>();
   readonly #students: Insertable<StudentTable>[] = [];
   readonly #enrolments: Insertable<EnrolmentTable>[] = [];
   readonly #guardians: Insertable<GuardianTable>[] = [];
@@ -74,12 +71,14 @@ class Import {
     this.#year = schoolYear;
     this.#batchId = batchId;
     this.#at = instant(ctx.clock);
-    this.#today = localDate(ctx.clock);
+    // A sheet of a past year changes things in that year.
+    const { from, to } = schoolYearPeriod(schoolYear);
+    this.#today = [from, localDate(ctx.clock), to].sort()[1] ?? from;
   }
 
   async add(read: ReadRow): Promise<void> {
     const id = this.#ctx.newId();
-    const spelled = spellName(read.name);
+    const spelled = this.#spell(read.name);
     const by = this.#ctx.session.userId;
     const { card } = read;
     // Every row names every column: rows of one insert must have the same shape.
@@ -112,66 +111,67 @@ class Import {
     this.trace.students.push(id);
     this.#keepNumber(id, card.registration_no);
     await this.#enrol(id, read, schoolYearPeriod(this.#year).from);
-    for (const [i, guardian] of read.guardians.entries()) this.#addGuardian(id, guardian, i === 0);
+    for (const [i, person] of read.guardians.entries()) this.#addGuardian(id, person, i === 0 && person.guardian);
   }
 
   async change(read: ReadRow, match: KnownStudent): Promise<void> {
-    const { db } = this.#ctx;
-    const id = match.row.id;
-    const changes = cardChanges(read, match);
-    if (Object.keys(changes).length > 0) {
-      const before = match.row as unknown as Readonly<Record<string, string | number | null>>;
-      const spelled = typeof changes.name === 'string' ? spellName(changes.name) : null;
-      const after = { ...changes, ...(spelled && { name_pinyin: spelled.pinyin, name_initials: spelled.initials }) };
-      await recordHistory(this.#ctx, 'student', id, before, after);
-      const revision = match.row.revision + 1;
-      await db
-        .updateTable('student')
-        .set({ ...after, revision, updated_at: this.#at, updated_by: this.#ctx.session.userId })
-        .where('id', '=', id)
-        .execute();
-      const old = Object.fromEntries(Object.keys(after).map((key) => [key, before[key] ?? null]));
-      this.trace.changed.push({ id, revision, before: old });
-      if (typeof changes.registration_no === 'string') this.#keepNumber(id, changes.registration_no);
-    }
-    await this.#move(read, match);
+    this.trace.altered.push(match.row.id);
+    await this.#changeCard(read, match);
+    await this.#changeEnrolment(read, match);
     await this.#meetGuardians(read, match);
   }
 
-  async #move(read: ReadRow, { row, enrolment }: KnownStudent): Promise<void> {
-    const identity = enrolment && identityOf(enrolment);
-    if (!enrolment || !identity || enrolment.school_year !== this.#year) {
-      // A new school year begins with an enrolment of its own; the old one stays as it was.
-      await this.#enrol(row.id, read, schoolYearPeriod(this.#year).from, enrolment);
-      return;
-    }
-    const keep = () => {
-      this.trace.enrolmentsBefore.push({
-        id: enrolment.id,
-        to_date: enrolment.to_date,
-        boarder: enrolment.boarder,
-        dorm_id: enrolment.dorm_id,
-      });
-    };
-    const update = this.#ctx.db.updateTable('enrolment').where('id', '=', enrolment.id);
-    if (classKey(identity) !== classKey(read.classOf)) {
-      keep();
-      const from = this.#today > enrolment.from_date ? this.#today : addDays(enrolment.from_date, 1);
-      await recordHistory(this.#ctx, 'enrolment', enrolment.id, { ...enrolment }, { to_date: addDays(from, -1) });
-      await update.set({ to_date: addDays(from, -1) }).execute();
-      await this.#enrol(row.id, read, from, enrolment);
-      return;
-    }
-    const boarder = read.boarder === null ? enrolment.boarder : read.boarder ? 1 : 0;
-    const dorm = read.dorm ? await this.#dorm(read.dorm.building, read.dorm.room) : enrolment.dorm_id;
-    if (boarder === enrolment.boarder && dorm === enrolment.dorm_id) return;
-    keep();
-    await recordHistory(this.#ctx, 'enrolment', enrolment.id, { ...enrolment }, { boarder, dorm_id: dorm });
-    await update.set({ boarder, dorm_id: dorm }).execute();
+  async #changeCard(read: ReadRow, match: KnownStudent): Promise<void> {
+    const { db, session } = this.#ctx;
+    const id = match.row.id;
+    const changes = cardChanges(read, match);
+    if (Object.keys(changes).length === 0) return;
+    const before = match.row as unknown as Readonly<Record<string, Value>>;
+    const spelled = typeof changes.name === 'string' ? this.#spell(changes.name) : null;
+    const after = { ...changes, ...(spelled && { name_pinyin: spelled.pinyin, name_initials: spelled.initials }) };
+    await recordHistory(this.#ctx, 'student', id, before, after);
+    const revision = match.row.revision + 1;
+    await db
+      .updateTable('student')
+      .set({ ...after, revision, updated_at: this.#at, updated_by: session.userId })
+      .where('id', '=', id)
+      .execute();
+    const old = Object.fromEntries(Object.keys(after).map((key) => [key, before[key] ?? null]));
+    this.trace.changed.push({ id, revision, before: old });
+    if (typeof changes.registration_no === 'string') await this.#keepNewNumber(id, changes.registration_no);
   }
 
-  async #enrol(studentId: string, read: ReadRow, from: string, before?: KnownStudent['enrolment']): Promise<void> {
+  async #changeEnrolment(read: ReadRow, match: KnownStudent): Promise<void> {
+    const change = enrolmentChange(read, match, this.#year);
+    if (!change) return;
+    if (change.kind === 'begin') {
+      // A new school year begins with an enrolment of its own, a return on the day it is known; the old one stays as it was.
+      const back = hasLeft(match) && match.enrolment?.school_year === this.#year;
+      await this.#enrol(match.row.id, read, back ? this.#today : schoolYearPeriod(this.#year).from, match);
+      return;
+    }
+    const { enrolment } = change;
+    let after: { to_date?: string; boarder?: number; dorm_id?: string | null; status?: string };
+    const from = this.#today > enrolment.from_date ? this.#today : addDays(enrolment.from_date, 1);
+    if (change.kind === 'move') {
+      after = { to_date: addDays(from, -1) };
+    } else {
+      const dorm = change.dorm ? await this.#dorm(change.dorm.building, change.dorm.room) : enrolment.dorm_id;
+      const leaves = enrolmentStatuses.has(change.status) && enrolmentStatuses.find(change.status).left;
+      after = { boarder: change.boarder, dorm_id: dorm, status: change.status, ...(leaves && { to_date: this.#today }) };
+    }
+    const { id, to_date, boarder, dorm_id, status } = enrolment;
+    this.trace.enrolmentsBefore.push({ id, to_date, boarder, dorm_id, status });
+    await recordHistory(this.#ctx, 'enrolment', id, { ...enrolment }, after);
+    await this.#ctx.db.updateTable('enrolment').set(after).where('id', '=', id).execute();
+    if (change.kind === 'move') await this.#enrol(match.row.id, read, from, match);
+  }
+
+  async #enrol(studentId: string, read: ReadRow, from: string, match?: KnownStudent): Promise<void> {
     const id = this.#ctx.newId();
+    const before = match?.enrolment;
+    const kept = match && !hasLeft(match) ? before?.status : undefined;
+    const status = read.status ?? kept ?? 'enrolled';
     this.#enrolments.push({
       id,
       student_id: studentId,
@@ -179,27 +179,30 @@ class Import {
       class_id: await this.#classId(read),
       dorm_id: read.dorm ? await this.#dorm(read.dorm.building, read.dorm.room) : (before?.dorm_id ?? null),
       boarder: read.boarder === null ? (before?.boarder ?? 0) : read.boarder ? 1 : 0,
+      status,
       from_date: from,
+      to_date: enrolmentStatuses.has(status) && enrolmentStatuses.find(status).left ? from : null,
     });
     this.trace.enrolments.push(id);
   }
 
   async #meetGuardians(read: ReadRow, match: KnownStudent): Promise<void> {
-    for (const guardian of read.guardians) {
-      const same = match.guardians.find((g) => nameKey(g.name) === nameKey(guardian.name));
-      if (!same) {
-        this.#addGuardian(match.row.id, guardian, match.guardians.length === 0);
-      } else if (guardian.phone !== null && guardian.phone !== same.phone) {
-        this.trace.guardiansBefore.push({ id: same.id, phone: same.phone });
-        await recordHistory(this.#ctx, 'guardian', same.id, { ...same }, { phone: guardian.phone });
-        await this.#ctx.db.updateTable('guardian').set({ phone: guardian.phone }).where('id', '=', same.id).execute();
+    for (const person of read.guardians) {
+      const change = guardianChange(person, match);
+      if (change?.kind === 'add') {
+        this.#addGuardian(match.row.id, person, match.guardians.length === 0 && person === read.guardians[0] && person.guardian);
+      } else if (change) {
+        const { id, phone, relation, note } = change.guardian;
+        this.trace.guardiansBefore.push({ id, phone, relation, note });
+        await recordHistory(this.#ctx, 'guardian', id, { ...change.guardian }, change.set);
+        await this.#ctx.db.updateTable('guardian').set(change.set).where('id', '=', id).execute();
       }
     }
   }
 
-  #addGuardian(studentId: string, guardian: ReadRow['guardians'][number], primary: boolean): void {
+  #addGuardian(studentId: string, { name, relation, phone, note }: GuardianValues, primary: boolean): void {
     const id = this.#ctx.newId();
-    this.#guardians.push({ id, student_id: studentId, ...guardian, is_primary: primary ? 1 : 0 });
+    this.#guardians.push({ id, student_id: studentId, name, relation, phone, note, is_primary: primary ? 1 : 0 });
     this.trace.guardians.push(id);
   }
 
@@ -209,9 +212,34 @@ class Import {
     this.trace.registrations.push({ student_id: studentId, number });
   }
 
+  /** As `#keepNumber`, unless the number is on record already: then an undo must not take it away. */
+  async #keepNewNumber(studentId: string, number: string): Promise<void> {
+    const found = await this.#ctx.db
+      .selectFrom('registration_history')
+      .select('number')
+      .where('student_id', '=', studentId)
+      .where('number', '=', number)
+      .executeTakeFirst();
+    if (!found) this.#keepNumber(studentId, number);
+  }
+
+  #spell(name: string): ReturnType<typeof spellName> {
+    const spelled = this.#spelled.get(name) ?? spellName(name);
+    this.#spelled.set(name, spelled);
+    return spelled;
+  }
+
   async #classId(read: ReadRow): Promise<string> {
     const key = classKey(read.classOf);
-    const id = this.#classes.get(key) ?? (await ensureClass(this.#ctx, read.classOf));
+    const known = this.#classes.get(key);
+    if (known !== undefined) return known;
+    let made = false;
+    const newId = (): string => {
+      made = true;
+      return this.#ctx.newId();
+    };
+    const id = await ensureClass({ db: this.#ctx.db, clock: this.#ctx.clock, newId }, read.classOf);
+    if (made) this.trace.classes.push(id);
     this.#classes.set(key, id);
     return id;
   }
@@ -228,28 +256,19 @@ class Import {
       .where('room', '=', room)
       .executeTakeFirst();
     const id = found?.id ?? newId();
-    if (!found) await db.insertInto('dorm').values({ id, building, room, created_at: this.#at }).execute();
+    if (!found) {
+      await db.insertInto('dorm').values({ id, building, room, created_at: this.#at }).execute();
+      this.trace.dorms.push(id);
+    }
     this.#dorms.set(key, id);
     return id;
   }
 
   async insertAll(): Promise<void> {
     const { db } = this.#ctx;
-    for (const part of chunks(this.#students)) await db.insertInto('student').values(part).execute();
-    for (const part of chunks(this.#enrolments)) await db.insertInto('enrolment').values(part).execute();
-    for (const part of chunks(this.#guardians)) await db.insertInto('guardian').values(part).execute();
-    for (const part of chunks(this.#registrations)) {
-      await db
-        .insertInto('registration_history')
-        .values(part)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    }
+    await insertMany(db, 'student', this.#students);
+    await insertMany(db, 'enrolment', this.#enrolments);
+    await insertMany(db, 'guardian', this.#guardians);
+    await insertMany(db, 'registration_history', this.#registrations);
   }
-}
-
-export function chunks<T>(rows: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let at = 0; at < rows.length; at += CHUNK) parts.push(rows.slice(at, at + CHUNK));
-  return parts;
 }

@@ -1,83 +1,112 @@
-import type { RosterField } from '../../../src-shared/contract/students.ts';
-import { tidyCode } from '../../../src-shared/domain/normalise.ts';
-import { type Cell, cellText, type Sheet } from './read-sheet.ts';
+import { createHash } from 'node:crypto';
+import type { RosterField } from '../../../src-shared/contract/students/roster.ts';
+import { headingKey, type Meaning, meaningOf, speaksOfFamily, speaksOfPhone } from './aliases.ts';
+import { cellText, type Sheet } from './read-sheet.ts';
 
-/** Headings of the national school-roll export and of schools' own sheets. */
-const ALIASES: Readonly<Record<RosterField, readonly string[]>> = {
-  name: ['姓名', '学生姓名', '名字', '学生'],
-  sex: ['性别'],
-  birthDate: ['出生日期', '出生年月日', '生日', '出生年月'],
-  registrationNo: ['学籍号', '全国学籍号', '学籍主号', '国网学籍号', '全国统一学籍号'],
-  studentNo: ['学号', '班内学号', '校内学号', '考号'],
-  grade: ['年级', '所在年级', '就读年级'],
-  className: ['班级', '班级名称', '所在班级', '班别', '就读班级', '行政班'],
-  idType: ['身份证件类型', '证件类型', '身份证类型'],
-  idNumber: ['身份证件号', '身份证号', '身份证号码', '证件号码', '身份证', '公民身份号码', '学生身份证号', '身份证件号码'],
-  ethnicity: ['民族', '民族代码'],
-  attendance: ['就读方式', '是否住校', '是否寄宿', '住校', '走读住校', '是否寄宿生'],
-  building: ['宿舍楼', '楼栋', '公寓楼', '宿舍楼栋'],
-  room: ['宿舍', '宿舍号', '寝室', '寝室号', '房间号'],
-  household: ['户口性质', '户籍性质', '户口类型'],
-  address: ['现住址', '家庭住址', '家庭地址', '住址', '通信地址', '居住地址'],
-  phone: ['联系电话', '学生电话', '学生联系电话', '本人电话'],
-  leftBehind: ['是否留守儿童', '留守儿童', '是否留守', '留守情况'],
-  migrantChild: ['是否随迁子女', '随迁子女', '是否进城务工人员随迁子女'],
-  orphan: ['是否孤儿', '孤儿'],
-  onlyChild: ['是否独生子女', '独生子女'],
-  disability: ['残疾类型', '残疾', '是否残疾', '残疾人类型'],
-  guardian1Name: ['监护人姓名', '家长姓名', '监护人', '家长', '监护人1姓名', '成员1姓名', '家庭成员1姓名', '监护人一姓名'],
-  guardian1Relation: [
-    '监护人关系',
-    '家长关系',
-    '家长1关系',
-    '与学生关系',
-    '关系',
-    '监护人1关系',
-    '成员1关系',
-    '家庭成员1关系',
-    '与监护人关系',
-  ],
-  guardian1Phone: ['监护人电话', '家长电话', '监护人联系电话', '家长联系电话', '监护人1电话', '成员1联系电话', '家长手机'],
-  guardian2Name: ['监护人2姓名', '成员2姓名', '家庭成员2姓名', '监护人二姓名', '第二监护人'],
-  guardian2Relation: ['监护人2关系', '家长2关系', '成员2关系', '家庭成员2关系', '第二监护人关系'],
-  guardian2Phone: ['监护人2电话', '成员2联系电话', '家庭成员2联系电话', '第二监护人电话'],
-};
+const LOOK_AT_ROWS = 30;
 
-const headingKey = (text: string): string =>
-  tidyCode(text)
-    .replace(/[\s*:_-]/gu, '')
-    .replace(/\([^)]*\)$/u, '');
-
-const FIELD_OF = new Map<string, RosterField>(
-  (Object.entries(ALIASES) as [RosterField, readonly string[]][]).flatMap(([field, words]) =>
-    words.map((word) => [headingKey(word), field] as const),
-  ),
-);
-
-const LOOK_AT_ROWS = 15;
-
-export interface Headings {
-  /** Index of the heading row. */
-  readonly at: number;
-  readonly columns: readonly { readonly index: number; readonly heading: string; readonly field: RosterField | null }[];
+export interface RosterColumn {
+  readonly index: number;
+  readonly heading: string;
+  readonly field: RosterField | null;
 }
 
-/** The heading row is, of the first rows, the one with most known headings; merged title rows above it know none. */
-export function findHeadings(sheet: Sheet): Headings {
-  let best = { at: sheet.rows.findIndex((row) => row.some((cell) => cellText(cell) !== '')), known: 0 };
-  for (const [at, row] of sheet.rows.slice(0, LOOK_AT_ROWS).entries()) {
-    const known = new Set(row.map((cell) => FIELD_OF.get(headingKey(cellText(cell)))).filter((f) => f !== undefined)).size;
-    if (known > best.known) best = { at, known };
+export interface Headings {
+  /** Index of the heading row; with a heading of two lines that of the lower one. */
+  readonly at: number;
+  readonly columns: readonly RosterColumn[];
+  /** The same for two sheets whose headings stand in the same columns. */
+  readonly shape: string;
+}
+
+interface Heading {
+  readonly index: number;
+  /** What stands above over several columns, or ''. */
+  readonly group: string;
+  readonly text: string;
+}
+
+/** Texts of a heading row of one line, or of two with the upper one stretched over its joined (or, in a text file, empty) cells. */
+function headingsAt(sheet: Sheet, at: number, lines: 1 | 2): Heading[] {
+  const lower = sheet.rows[at] ?? [];
+  const upper = lines === 2 ? (sheet.rows[at - 1] ?? []) : [];
+  const found: Heading[] = [];
+  let group = '';
+  for (let index = 0; index < Math.max(lower.length, upper.length); index += 1) {
+    const above = cellText(upper[index]);
+    const block = sheet.joined.find((j) => j.top <= at - 1 && j.bottom >= at - 1 && j.left <= index && j.right >= index);
+    const inBlock = block !== undefined && index > block.left;
+    // Without joined cells an empty cell above continues the group to its left.
+    if (above !== '') group = above;
+    else if (!inBlock && sheet.joined.length > 0) group = '';
+    const text = cellText(lower[index]);
+    if (text !== '') found.push({ index, group, text });
+    else if (above !== '') found.push({ index, group: '', text: above });
   }
-  const seen = new Set<RosterField>();
-  const columns = (sheet.rows[best.at] ?? []).flatMap((cell: Cell, index) => {
-    const heading = cellText(cell);
-    if (heading === '') return [];
-    const field = FIELD_OF.get(headingKey(heading));
-    // Of two columns with one meaning the first counts; the other is shown unmapped.
-    const free = field !== undefined && !seen.has(field);
-    if (free) seen.add(field);
-    return [{ index, heading, field: free ? field : null }];
+  return found;
+}
+
+function meaning({ group, text }: Heading): Meaning | null {
+  if (group === '') return meaningOf(text);
+  return meaningOf(`${group}${text}`) ?? (speaksOfFamily(group) ? null : meaningOf(text));
+}
+
+/** Gives every heading its field; of two columns with one meaning the first counts, and guardians without a number are counted through. */
+function assign(headings: readonly Heading[]): RosterColumn[] {
+  const taken = new Set<RosterField>();
+  let guardianBefore: 1 | 2 | 3 | null = null;
+  return headings.map((heading) => {
+    const means = meaning(heading);
+    let field: RosterField | null = null;
+    if (guardianBefore !== null && heading.group === '' && speaksOfPhone(heading.text)) {
+      const phone = `guardian${guardianBefore}Phone` as const;
+      if (!taken.has(phone)) field = phone;
+    }
+    if (field === null && means?.kind === 'field' && !taken.has(means.field)) field = means.field;
+    if (field === null && means?.kind === 'guardian') {
+      const slots = means.slot === null ? ([1, 2, 3] as const) : [means.slot];
+      const free = slots.map((slot) => `guardian${slot}${means.part}` as const).find((f) => !taken.has(f));
+      field = free ?? null;
+    }
+    if (field !== null) taken.add(field);
+    const slot = field === null ? null : /^guardian([123])/u.exec(field)?.[1];
+    guardianBefore = slot === '1' ? 1 : slot === '2' ? 2 : slot === '3' ? 3 : null;
+    const { index, group, text } = heading;
+    return { index, heading: group === '' || group === text ? text : `${group} ${text}`, field };
   });
-  return { at: best.at, columns };
+}
+
+function shapeOf(columns: readonly RosterColumn[]): string {
+  const text = JSON.stringify(columns.map(({ index, heading }) => [index, headingKey(heading)]));
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/**
+ * The heading is, of the first rows taken singly or by twos, the one that gives most fields; titles and notes above it give none, and a
+ * row of data under a heading of one line makes no sense together with it.
+ */
+export function findHeadings(sheet: Sheet): Headings {
+  const first = sheet.rows.findIndex((row) => row.some((cell) => cellText(cell) !== ''));
+  let best = { at: Math.max(0, first), columns: assign(headingsAt(sheet, Math.max(0, first), 1)), known: 0 };
+  for (let at = 0; at < Math.min(LOOK_AT_ROWS, sheet.rows.length); at += 1) {
+    for (const lines of [1, 2] as const) {
+      if (lines > at + 1) continue;
+      const columns = assign(headingsAt(sheet, at, lines));
+      const known = columns.filter((column) => column.field !== null).length;
+      if (known > best.known) best = { at, columns, known };
+    }
+  }
+  return { at: best.at, columns: best.columns, shape: shapeOf(best.columns) };
+}
+
+/** Whether a row below the heading is the heading once more, as printed pages repeat it. */
+export function repeatsHeading(row: readonly (string | number | boolean | null)[], headings: Headings): boolean {
+  const named = headings.columns.filter((column) => column.field !== null);
+  return (
+    named.length > 1 &&
+    named.every(({ index, heading }) => {
+      const text = headingKey(cellText(row[index]));
+      return text !== '' && headingKey(heading).endsWith(text);
+    })
+  );
 }

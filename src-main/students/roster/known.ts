@@ -1,4 +1,5 @@
 import { classKey } from '../../../src-shared/domain/class-name.ts';
+import { enrolmentStatuses } from '../../../src-shared/domain/codes/person.ts';
 import { nameKey } from '../../../src-shared/domain/normalise.ts';
 import type { Executor } from '../../vault/context.ts';
 import { identityOf } from '../../vault/shown-class.ts';
@@ -22,7 +23,7 @@ type EnrolmentRow = Awaited<ReturnType<ReturnType<typeof selectEnrolments>['exec
 
 export interface KnownStudent {
   readonly row: StudentRow;
-  /** The latest enrolment of any year. */
+  /** The latest enrolment of the sheet's school year, or of any year without one in that. */
   readonly enrolment: EnrolmentRow | null;
   readonly guardians: readonly { id: string; name: string; relation: string; phone: string | null; note: string | null }[];
 }
@@ -32,16 +33,29 @@ export interface Known {
   readonly byRegistration: ReadonlyMap<string, KnownStudent>;
   readonly byIdNumber: ReadonlyMap<string, KnownStudent>;
   readonly byId: ReadonlyMap<string, KnownStudent>;
-  readonly byNameAndClass: ReadonlyMap<string, readonly KnownStudent[]>;
+  readonly byName: ReadonlyMap<string, readonly KnownStudent[]>;
 }
 
-export const nameAndClass = (name: string, key: string): string => `${nameKey(name)}|${key}`;
+/** Key of the class of that enrolment; null without one. */
+export function classOfKnown({ enrolment }: KnownStudent): string | null {
+  const identity = enrolment && identityOf(enrolment);
+  return identity ? classKey(identity) : null;
+}
+
+/** Whether that enrolment ended with the student leaving. */
+export function hasLeft({ enrolment }: KnownStudent): boolean {
+  if (!enrolment) return false;
+  return enrolmentStatuses.has(enrolment.status) && enrolmentStatuses.find(enrolment.status).left;
+}
 
 /** Reads all students once: an import touches most of them, so one walk beats thousands of look-ups. */
-export async function loadKnown(db: Executor): Promise<Known> {
+export async function loadKnown(db: Executor, schoolYear: number): Promise<Known> {
   const students = await selectStudents(db).execute();
   const enrolments = new Map<string, EnrolmentRow>();
-  for (const row of await selectEnrolments(db).execute()) enrolments.set(row.student_id, row);
+  for (const row of await selectEnrolments(db).execute()) {
+    const inYear = enrolments.get(row.student_id)?.school_year === schoolYear;
+    if (!inYear || row.school_year === schoolYear) enrolments.set(row.student_id, row);
+  }
   const guardians = new Map<string, KnownStudent['guardians'][number][]>();
   for (const { student_id, id, name, relation, phone, note } of await db.selectFrom('guardian').selectAll().execute()) {
     const list = guardians.get(student_id) ?? [];
@@ -51,22 +65,21 @@ export async function loadKnown(db: Executor): Promise<Known> {
   const byRegistration = new Map<string, KnownStudent>();
   const byIdNumber = new Map<string, KnownStudent>();
   const byId = new Map<string, KnownStudent>();
-  const byNameAndClass = new Map<string, KnownStudent[]>();
+  const byName = new Map<string, KnownStudent[]>();
   for (const row of students) {
-    const enrolment = enrolments.get(row.id) ?? null;
-    const known = { row, enrolment, guardians: guardians.get(row.id) ?? [] };
+    const known = { row, enrolment: enrolments.get(row.id) ?? null, guardians: guardians.get(row.id) ?? [] };
     byId.set(row.id, known);
     if (row.registration_no !== null) byRegistration.set(row.registration_no, known);
     if (row.id_number !== null) byIdNumber.set(row.id_number, known);
-    const identity = enrolment && identityOf(enrolment);
-    if (!identity) continue;
-    const key = nameAndClass(row.name, classKey(identity));
-    byNameAndClass.set(key, [...(byNameAndClass.get(key) ?? []), known]);
+    const key = nameKey(row.name);
+    const namesakes = byName.get(key);
+    if (namesakes) namesakes.push(known);
+    else byName.set(key, [known]);
   }
   // A number that somebody had before (L before G) still finds them.
   for (const old of await db.selectFrom('registration_history').select(['student_id', 'number']).execute()) {
     const known = byId.get(old.student_id);
     if (known && !byRegistration.has(old.number)) byRegistration.set(old.number, known);
   }
-  return { byRegistration, byIdNumber, byId, byNameAndClass };
+  return { byRegistration, byIdNumber, byId, byName };
 }

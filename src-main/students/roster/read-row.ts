@@ -1,18 +1,26 @@
-import type { RosterField } from '../../../src-shared/contract/students.ts';
-import { type ClassContext, type ClassIdentity, parseClassName } from '../../../src-shared/domain/class-name.ts';
+import type { RosterField } from '../../../src-shared/contract/students/roster.ts';
+import {
+  type ClassContext,
+  type ClassIdentity,
+  type ParsedClass,
+  parseClassName,
+} from '../../../src-shared/domain/class-name.ts';
+import type { CodeEntry, CodeTable } from '../../../src-shared/domain/codes/define.ts';
 import { ethnicities } from '../../../src-shared/domain/codes/ethnicity.ts';
 import {
   attendanceModes,
   disabilities,
-  guardianRelations,
+  type EnrolmentStatus,
+  enrolmentStatuses,
   households,
   idDocuments,
   leftBehindKinds,
 } from '../../../src-shared/domain/codes/person.ts';
-import { parseLooseDate } from '../../../src-shared/domain/dates.ts';
-import { inspectIdNumber } from '../../../src-shared/domain/id-number.ts';
-import { cleanName, cleanPhone, decodeCode, parseSex, parseYesNo, tidyCode } from '../../../src-shared/domain/normalise.ts';
+import { ageOn, type LocalDate, parseLooseDate } from '../../../src-shared/domain/dates.ts';
+import { type IdNumber, inspectIdNumber } from '../../../src-shared/domain/id-number.ts';
+import { cleanName, decodeCode, parseSex, parseYesNo, phonesOf, tidyCode } from '../../../src-shared/domain/normalise.ts';
 import { inspectRegistrationNumber } from '../../../src-shared/domain/registration-number.ts';
+import { type GuardianValues, readGuardians } from './read-guardians.ts';
 import { type Cell, cellText } from './read-sheet.ts';
 
 /** Columns of `student` that a roster can fill; an empty cell leaves its column out. */
@@ -34,160 +42,257 @@ export interface CardValues {
   disability?: string;
 }
 
-export interface GuardianValues {
-  readonly name: string;
-  readonly relation: string;
-  readonly phone: string | null;
-  readonly note: string | null;
+export interface Problem {
+  readonly field: RosterField | null;
+  readonly reason: string;
 }
 
-export interface ReadRow {
+/** Where a row stands: `key` names it in decisions. */
+export interface RowPlace {
+  readonly key: string;
+  readonly sheet: string;
   readonly row: number;
+}
+
+export interface ReadRow extends RowPlace {
   readonly name: string;
   readonly card: CardValues;
   readonly classOf: ClassIdentity;
+  readonly status: EnrolmentStatus | null;
   readonly boarder: boolean | null;
   readonly dorm: { readonly building: string; readonly room: string } | null;
   readonly guardians: readonly GuardianValues[];
   readonly warnings: readonly string[];
 }
 
-/** A row that cannot come in: which field, and why as a code. */
-export class RowRefusal extends Error {
-  readonly field: RosterField;
-  readonly reason: string;
-
-  constructor(field: RosterField, reason: string) {
-    super(reason);
-    this.field = field;
-    this.reason = reason;
-  }
+/** What every row of a sheet is read with. */
+export interface Reading {
+  readonly context: ClassContext;
+  readonly today: LocalDate;
+  readonly date1904: boolean;
+  /** Whether some identity number of the column lost its end, so that one ending in 000 is not to be trusted either. */
+  readonly idsDamaged: boolean;
+  /** Whether the column of 就读方式 asks yes or no (是否住校), so that 1 means yes and not the code of day students. */
+  readonly asksBoarding: boolean;
+  /** Class of the whole sheet where there is no class column. */
+  readonly sheetClass: string | null;
+  /** Class names already read, since a sheet holds each of them many times. */
+  readonly classes: Map<string, ParsedClass>;
 }
 
 type Get = (field: RosterField) => Cell;
-type Settable = { -readonly [K in keyof CardValues]: CardValues[K] };
+
+const NOTHING = /^(?:[-—–―/\\]+|n\/?a|null)$/iu;
+const NO_WORD = /^(?:无|暂无|没有|未填|不详|空)$/u;
+const CELL_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR|GETTING_DATA|SPILL!)$/u;
+/** Letters of any script, dots, blanks, hyphens and apostrophes, and what schools add to tell two of one name apart: 李明2, 李明(大). */
+const NAME = /^[\p{L}\p{M}][\p{L}\p{M}\p{N}·. '’()-]*$/u;
+const MAX_AGE = 25;
+const MIN_AGE = 4;
 
 const scalar = (cell: Cell): string | number | null => (typeof cell === 'boolean' ? String(cell) : cell);
 
-function textOf(get: Get, field: RosterField, max: number): string | undefined {
-  const text = cellText(get(field));
-  if (text.length > max) throw new RowRefusal(field, 'tooLong');
-  return text === '' ? undefined : text;
-}
+/** The cells of one row as values; what cannot be read is noted in `problems`, all of it, so that one correction is enough. */
+export class RowReader {
+  readonly problems: Problem[] = [];
+  readonly warnings: string[] = [];
+  readonly #get: Get;
 
-function codeOf<T>(get: Get, field: RosterField, decode: (value: string | number | null) => T | undefined): T | undefined {
-  const cell = get(field);
-  if (cellText(cell) === '') return undefined;
-  const code = decode(scalar(cell));
-  if (code === undefined) throw new RowRefusal(field, 'notInTable');
-  return code;
-}
-
-function flagOf(get: Get, field: RosterField): number | undefined {
-  const flag = codeOf(get, field, parseYesNo);
-  return flag === undefined ? undefined : flag ? 1 : 0;
-}
-
-function phoneOf(get: Get, field: RosterField): string | undefined {
-  const text = cellText(get(field));
-  if (text === '') return undefined;
-  const phone = cleanPhone(text);
-  if (phone === undefined) throw new RowRefusal(field, 'phone');
-  return phone;
-}
-
-function numbersInto(card: Settable, get: Get, idsDamaged: boolean, warnings: string[]): void {
-  const idType = codeOf(get, 'idType', (v) => decodeCode(idDocuments, v));
-  if (idType !== undefined) card.id_type = idType;
-  if (idType === undefined || idType === '1') {
-    const inspected = inspectIdNumber(scalar(get('idNumber')));
-    if (inspected.kind === 'damaged') throw new RowRefusal('idNumber', 'damaged');
-    if (inspected.kind === 'invalid') throw new RowRefusal('idNumber', inspected.problem);
-    if (inspected.kind === 'valid' && inspected.suspect && idsDamaged) throw new RowRefusal('idNumber', 'damaged');
-    if (inspected.kind !== 'empty') {
-      card.id_number = inspected.value;
-      card.id_type = '1';
-      if (card.birth_date !== undefined && card.birth_date !== inspected.birthDate) warnings.push('idBirthDiffers');
-      if (card.sex !== undefined && card.sex !== inspected.sex) warnings.push('idSexDiffers');
-      card.birth_date ??= inspected.birthDate;
-      card.sex ??= inspected.sex;
-    }
-  } else {
-    const number = tidyCode(cellText(get('idNumber'))).toUpperCase();
-    if (number !== '') card.id_number = number;
+  constructor(get: Get) {
+    this.#get = get;
   }
-  const registration = inspectRegistrationNumber(scalar(get('registrationNo')));
-  if (registration.kind === 'damaged') throw new RowRefusal('registrationNo', 'damaged');
-  if (registration.kind === 'invalid') throw new RowRefusal('registrationNo', registration.problem);
+
+  refuse(field: RosterField, reason: string): undefined {
+    this.problems.push({ field, reason });
+    return undefined;
+  }
+
+  warn(warning: string): void {
+    if (!this.warnings.includes(warning)) this.warnings.push(warning);
+  }
+
+  /** The cell, or null where it is empty or says that there is nothing. */
+  cell(field: RosterField): Cell {
+    const cell = this.#get(field);
+    if (typeof cell !== 'string') return cell;
+    const text = cellText(cell);
+    if (CELL_ERROR.test(text)) {
+      this.refuse(field, 'formulaError');
+      return null;
+    }
+    return text === '' || NOTHING.test(text) ? null : text;
+  }
+
+  text(field: RosterField, max: number): string | undefined {
+    const text = cellText(this.cell(field));
+    if (text.length > max) return this.refuse(field, 'tooLong');
+    return text === '' || NO_WORD.test(text) ? undefined : text;
+  }
+
+  code<E extends CodeEntry>(field: RosterField, table: CodeTable<E>): E['code'] | undefined {
+    const cell = this.cell(field);
+    if (cell === null) return undefined;
+    return decodeCode(table, scalar(cell)) ?? this.refuse(field, 'notInTable');
+  }
+
+  flag(field: RosterField): number | undefined {
+    const cell = this.cell(field);
+    if (cell === null) return undefined;
+    const flag = parseYesNo(cell);
+    return flag === undefined ? this.refuse(field, 'notInTable') : flag ? 1 : 0;
+  }
+
+  phone(field: RosterField): string | undefined {
+    const text = this.text(field, 100);
+    if (text === undefined) return undefined;
+    if (/^\d(?:\.\d+)?E\+?\d{1,2}$/iu.test(text)) return this.refuse(field, 'damaged');
+    const phones = phonesOf(text);
+    if (!phones || phones[0] === undefined) return this.refuse(field, 'phone');
+    if (phones.length > 1) this.warn('phoneFirst');
+    return phones[0];
+  }
+
+  date(field: RosterField, date1904: boolean): LocalDate | undefined {
+    const parsed = parseLooseDate(scalar(this.cell(field)), { date1904 });
+    if (parsed.ok) return parsed.date;
+    // A month without its day is no reason to leave a student out.
+    if (parsed.problem === 'incomplete') this.warn('birthIncomplete');
+    else if (parsed.problem !== 'empty') this.refuse(field, parsed.problem);
+    return undefined;
+  }
+}
+
+function nameOf(reader: RowReader): string {
+  const name = cleanName(cellText(reader.cell('name')));
+  if (name === '') reader.refuse('name', 'empty');
+  else if (name.length > 60) reader.refuse('name', 'tooLong');
+  else if (!NAME.test(name)) reader.refuse('name', 'notAName');
+  return name;
+}
+
+function classOf(reader: RowReader, reading: Reading): ClassIdentity | undefined {
+  const cell = scalar(reader.cell('className')) ?? reading.sheetClass;
+  const grade = scalar(reader.cell('grade'));
+  // 七-1 typed into a spreadsheet becomes the first of July.
+  if (typeof cell === 'number' && cell > 20_000 && Number.isInteger(cell)) return reader.refuse('className', 'class.date');
+  if (typeof cell === 'number' && /^\d{1,2}\.[1-9]$/.test(String(cell)) && Number(String(cell).split('.')[1]) <= 3) {
+    reader.warn('classDecimal');
+  }
+  const key = `${typeof cell}${cell}|${grade}`;
+  const parsed = reading.classes.get(key) ?? parseClassName(cell, { ...reading.context, grade });
+  reading.classes.set(key, parsed);
+  return parsed.ok ? parsed.identity : reader.refuse('className', `class.${parsed.problem}`);
+}
+
+/** Digits of a spoilt number that are still sure: 15 of a numeric cell, all but the rounded last of 5.30602E+17. */
+function sureDigits(cell: Cell): string {
+  if (typeof cell === 'number') return cell.toPrecision(15).replace('.', '').split('e')[0] ?? '';
+  const text = cellText(cell);
+  const [, first, rest] = /^(\d)(?:\.(\d+))?E\+?17$/iu.exec(text) ?? [];
+  return first === undefined ? text.slice(0, 15) : `${first}${rest ?? ''}`.slice(0, -1);
+}
+
+/** A number that lost its end in the sheet stands whole in the G number, as far as the two agree. */
+function restored(cell: Cell, registration: string | undefined): IdNumber | null {
+  if (registration?.[0] !== 'G') return null;
+  return registration.slice(1).startsWith(sureDigits(cell)) ? inspectIdNumber(registration.slice(1)) : null;
+}
+
+function numbersInto(card: CardValues, reader: RowReader, reading: Reading): void {
+  const registrationCell = reader.cell('registrationNo');
+  const registration = inspectRegistrationNumber(NO_WORD.test(cellText(registrationCell)) ? null : scalar(registrationCell));
+  if (registration.kind === 'damaged') reader.refuse('registrationNo', 'damaged');
+  if (registration.kind === 'invalid') reader.refuse('registrationNo', registration.problem);
   if (registration.kind === 'valid') card.registration_no = registration.value;
+  const idType = reader.code('idType', idDocuments);
+  if (idType !== undefined) card.id_type = idType;
+  const cell = reader.cell('idNumber');
+  if (cell === null || NO_WORD.test(cellText(cell))) return;
+  if (idType !== undefined && idType !== '1') {
+    const number = tidyCode(cellText(cell)).toUpperCase();
+    if (number.length > 40) reader.refuse('idNumber', 'tooLong');
+    else card.id_number = number;
+    return;
+  }
+  let inspected = inspectIdNumber(scalar(cell));
+  if (inspected.kind === 'valid' && inspected.suspect && reading.idsDamaged)
+    inspected = { kind: 'damaged', damage: 'lostDigits' };
+  if (inspected.kind === 'damaged') {
+    const whole = restored(cell, card.registration_no);
+    if (whole) reader.warn('idRestored');
+    inspected = whole ?? inspected;
+  }
+  if (inspected.kind === 'damaged') reader.refuse('idNumber', 'damaged');
+  else if (inspected.kind === 'invalid') reader.refuse('idNumber', inspected.problem);
+  else if (inspected.kind !== 'empty') {
+    card.id_number = inspected.value;
+    card.id_type = '1';
+    if (card.birth_date !== undefined && card.birth_date !== inspected.birthDate) reader.warn('idBirthDiffers');
+    if (card.sex !== undefined && /^[12]$/.test(card.sex) && card.sex !== inspected.sex) reader.warn('idSexDiffers');
+    card.birth_date ??= inspected.birthDate;
+    card.sex ??= inspected.sex;
+  }
 }
 
-function assignDefined(card: Settable, values: CardValues): void {
-  for (const [key, value] of Object.entries(values)) if (value !== undefined) Object.assign(card, { [key]: value });
-}
-
-function cardOf(get: Get, idsDamaged: boolean, warnings: string[]): CardValues {
-  const card: Settable = {};
-  const birth = parseLooseDate(scalar(get('birthDate')));
-  if (birth.ok) card.birth_date = birth.date;
-  else if (birth.problem !== 'empty') throw new RowRefusal('birthDate', birth.problem);
-  const sex = codeOf(get, 'sex', parseSex);
-  if (sex !== undefined) card.sex = sex;
-  numbersInto(card, get, idsDamaged, warnings);
-  const studentNo = textOf(get, 'studentNo', 40);
-  const values: { [K in keyof CardValues]: CardValues[K] | undefined } = {
-    ethnicity: codeOf(get, 'ethnicity', (v) => decodeCode(ethnicities, v)),
-    student_no: studentNo === undefined ? undefined : tidyCode(studentNo).toUpperCase(),
-    household: codeOf(get, 'household', (v) => decodeCode(households, v)),
-    address: textOf(get, 'address', 200),
-    phone: phoneOf(get, 'phone'),
-    left_behind: codeOf(get, 'leftBehind', (v) => decodeCode(leftBehindKinds, v)),
-    migrant_child: flagOf(get, 'migrantChild'),
-    orphan: flagOf(get, 'orphan'),
-    only_child: flagOf(get, 'onlyChild'),
-    disability: codeOf(get, 'disability', (v) => decodeCode(disabilities, v)),
+function cardOf(reader: RowReader, reading: Reading): CardValues {
+  const card: CardValues = {};
+  const put = <K extends keyof CardValues>(column: K, value: CardValues[K] | undefined): void => {
+    if (value !== undefined) card[column] = value;
   };
-  assignDefined(card, values as CardValues);
+  put('birth_date', reader.date('birthDate', reading.date1904));
+  const sex = reader.cell('sex');
+  if (sex !== null) put('sex', parseSex(scalar(sex)) ?? reader.refuse('sex', 'notInTable'));
+  numbersInto(card, reader, reading);
+  if (card.birth_date !== undefined) {
+    const age = ageOn(card.birth_date, reading.today);
+    if (age < 0) reader.refuse('birthDate', 'inFuture');
+    else if (age < MIN_AGE || age > MAX_AGE) reader.warn('ageUnusual');
+  }
+  put('ethnicity', reader.code('ethnicity', ethnicities));
+  const studentNo = reader.text('studentNo', 40);
+  put('student_no', studentNo === undefined ? undefined : tidyCode(studentNo).toUpperCase());
+  put('household', reader.code('household', households));
+  put('address', reader.text('address', 200));
+  put('phone', reader.phone('phone'));
+  put('left_behind', reader.code('leftBehind', leftBehindKinds));
+  put('migrant_child', reader.flag('migrantChild'));
+  put('orphan', reader.flag('orphan'));
+  put('only_child', reader.flag('onlyChild'));
+  put('disability', reader.code('disability', disabilities));
   return card;
 }
 
-function guardianOf(get: Get, which: 1 | 2): GuardianValues | null {
-  const name = textOf(get, `guardian${which}Name`, 40);
-  const phone = phoneOf(get, `guardian${which}Phone`) ?? null;
-  const word = textOf(get, `guardian${which}Relation`, 40);
-  if (name === undefined) return null;
-  const relation = word === undefined ? undefined : decodeCode(guardianRelations, word);
-  // A relation that the table does not know is kept as the sheet has it.
-  return { name: cleanName(name), relation: relation ?? 'other', phone, note: relation === undefined ? (word ?? null) : null };
-}
-
-function boarderOf(get: Get): boolean | null {
-  const text = cellText(get('attendance'));
-  if (text === '') return null;
-  const mode = decodeCode(attendanceModes, text);
+function boarderOf(reader: RowReader, { asksBoarding }: Reading): boolean | null {
+  const cell = reader.cell('attendance');
+  if (cell === null) return null;
+  const answer = parseYesNo(cell);
+  if (asksBoarding && answer !== undefined) return answer;
+  const mode = decodeCode(attendanceModes, scalar(cell));
   if (mode !== undefined) return mode === '2';
-  const flag = parseYesNo(text);
-  if (flag === undefined) throw new RowRefusal('attendance', 'notInTable');
-  return flag;
+  return answer ?? reader.refuse('attendance', 'notInTable') ?? null;
 }
 
-/** Reads one row. @throws RowRefusal */
-export function readRow(row: number, get: Get, context: ClassContext, idsDamaged: boolean): ReadRow {
-  const name = cleanName(cellText(get('name')));
-  if (name === '') throw new RowRefusal('name', 'empty');
-  if (name.length > 60) throw new RowRefusal('name', 'tooLong');
-  const parsed = parseClassName(scalar(get('className')), { ...context, grade: scalar(get('grade')) });
-  if (!parsed.ok) throw new RowRefusal('className', `class.${parsed.problem}`);
-  const warnings: string[] = [];
-  const room = textOf(get, 'room', 20);
+/** Reads one row: its values, or everything that keeps it out. */
+export function readRow(place: RowPlace, get: Get, reading: Reading): ReadRow | readonly Problem[] {
+  const reader = new RowReader(get);
+  const name = nameOf(reader);
+  const identity = classOf(reader, reading);
+  const card = cardOf(reader, reading);
+  const status = reader.code('status', enrolmentStatuses) ?? null;
+  const boarder = boarderOf(reader, reading);
+  const room = reader.text('room', 20);
+  const building = reader.text('building', 20) ?? '';
+  const guardians = readGuardians(reader);
+  if (reader.problems.length > 0 || identity === undefined) return reader.problems;
   return {
-    row,
+    ...place,
     name,
-    card: cardOf(get, idsDamaged, warnings),
-    classOf: parsed.identity,
-    boarder: boarderOf(get),
-    dorm: room === undefined ? null : { building: textOf(get, 'building', 20) ?? '', room },
-    guardians: ([1, 2] as const).map((n) => guardianOf(get, n)).filter((g) => g !== null),
-    warnings,
+    card,
+    classOf: identity,
+    status,
+    boarder,
+    dorm: room === undefined ? null : { building, room },
+    guardians,
+    warnings: reader.warnings,
   };
 }

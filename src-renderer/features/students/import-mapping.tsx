@@ -1,10 +1,12 @@
-import { Button, Group, ScrollArea, Select, Stack, Table, Text } from '@mantine/core';
+import { Badge, Button, Group, ScrollArea, Select, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type RosterField, rosterFields } from '../../../src-shared/contract/students.ts';
-import type { Roster } from './import-page.tsx';
-import { suggestedMapping } from './import-page.tsx';
+import { type RosterField, rosterFieldGroups, rosterFields } from '../../../src-shared/contract/students/roster.ts';
+import { ImportSheets } from './import-sheets.tsx';
+import type { Roster } from './import-state.ts';
 
 const NONE = '';
+const GROUPS = ['student', 'school', 'home', 'guardians'] as const;
+const NEXT_TO = '　·　';
 
 /** Every column of the sheet beside its meaning and its first values. */
 export function ImportMapping(props: {
@@ -15,13 +17,21 @@ export function ImportMapping(props: {
 }) {
   const { t } = useTranslation('students');
   const { roster } = props;
-  const sheet = roster.file.sheets[roster.sheet];
+  const chosen = roster.sheets.flatMap((at) => roster.file.sheets[at] ?? []);
+  const [sheet] = chosen;
   if (!sheet) return null;
-  const meanings = [{ value: NONE, label: t('import.skipColumn') }].concat(
-    rosterFields.map((field) => ({ value: field, label: t(`import.field.${field}`) })),
-  );
   const used = Object.values(roster.mapping);
-  const missing = (['name', 'className'] as const).filter((field) => !used.includes(field));
+  const meanings = [
+    { group: '', items: [{ value: NONE, label: t('import.skipColumn') }] },
+    ...GROUPS.map((group) => ({
+      group: t(`import.groups.${group}`),
+      items: rosterFieldGroups[group].map((field) => ({ value: field, label: t(`import.field.${field}`) })),
+    })),
+  ];
+  const classByName = !used.includes('className') && chosen.every((s) => s.className !== null);
+  const missing = (['name', 'className'] as const).filter(
+    (field) => !used.includes(field) && !(field === 'className' && classByName),
+  );
   const twice = used.filter((field, i) => used.indexOf(field) !== i);
   const setMeaning = (index: number, value: string | null): void => {
     const { [String(index)]: _old, ...rest } = roster.mapping;
@@ -29,21 +39,11 @@ export function ImportMapping(props: {
     props.onChange({ ...roster, mapping: field ? { ...rest, [String(index)]: field } : rest });
   };
   const years = [-2, -1, 0, 1].map((d) => roster.file.schoolYear + d);
+  const rows = chosen.reduce((sum, s) => sum + s.rows, 0);
   return (
-    <Stack>
+    <Stack gap="sm">
+      {roster.file.sheets.length > 1 && <ImportSheets roster={roster} onChange={props.onChange} />}
       <Group align="flex-end">
-        {roster.file.sheets.length > 1 && (
-          <Select
-            label={t('import.sheet')}
-            allowDeselect={false}
-            data={roster.file.sheets.map((s, i) => ({ value: String(i), label: s.name }))}
-            value={String(roster.sheet)}
-            onChange={(value) => {
-              const next = Number(value);
-              props.onChange({ ...roster, sheet: next, mapping: suggestedMapping(roster.file, next) });
-            }}
-          />
-        )}
         <Select
           label={t('import.schoolYear')}
           allowDeselect={false}
@@ -51,15 +51,17 @@ export function ImportMapping(props: {
           value={String(roster.schoolYear)}
           onChange={(value) => props.onChange({ ...roster, schoolYear: Number(value) })}
         />
-        <Text size="sm" c="dimmed" maw={520}>
-          {t('import.mappingText', { row: sheet.headingRow, count: sheet.rows })}
+        <Text size="sm" c="dimmed" maw={620}>
+          {t('import.mappingText', { row: sheet.headingRow, count: rows, known: used.length })}
+          {sheet.remembered && t('import.remembered')}
+          {classByName && t('import.classFromSheet', { name: sheet.className })}
         </Text>
       </Group>
-      <ScrollArea.Autosize mah="calc(100vh - 400px)" type="auto">
+      <ScrollArea.Autosize mah="calc(100vh - 420px)" mih={160} type="auto">
         <Table stickyHeader verticalSpacing={4} aria-label={t('import.step.mapping')}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w={200}>{t('import.heading')}</Table.Th>
+              <Table.Th w={240}>{t('import.heading')}</Table.Th>
               <Table.Th w={220}>{t('import.meaning')}</Table.Th>
               <Table.Th>{t('import.sample')}</Table.Th>
             </Table.Tr>
@@ -69,7 +71,16 @@ export function ImportMapping(props: {
               const field = roster.mapping[String(column.index)];
               return (
                 <Table.Tr key={column.index}>
-                  <Table.Td>{column.heading}</Table.Td>
+                  <Table.Td>
+                    <Group gap={6} wrap="nowrap">
+                      <span>{column.heading}</span>
+                      {field === undefined && column.field === null && (
+                        <Badge size="xs" variant="default" fw={400}>
+                          {t('import.unknownColumn')}
+                        </Badge>
+                      )}
+                    </Group>
+                  </Table.Td>
                   <Table.Td>
                     <Select
                       size="xs"
@@ -88,7 +99,7 @@ export function ImportMapping(props: {
                         .map((row) => row[place] ?? '')
                         .filter((text) => text !== '')
                         .slice(0, 3)
-                        .join('　')}
+                        .join(NEXT_TO)}
                     </Text>
                   </Table.Td>
                 </Table.Tr>
@@ -102,7 +113,7 @@ export function ImportMapping(props: {
           {t('import.back')}
         </Button>
         <Group>
-          <Text size="sm" c="red" role="status">
+          <Text size="sm" c="red" role="status" maw={520}>
             {missing[0] === 'name' && t('errors.rosterNoName')}
             {missing[0] === 'className' && t('errors.rosterNoClass')}
             {missing.length === 0 && twice.length > 0 && t('errors.rosterFieldTwice')}

@@ -1,29 +1,16 @@
-import { Button, Stack, Stepper, Text } from '@mantine/core';
+import { Button, Progress, Stack, Stepper, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Output } from '../../../src-shared/contract/index.ts';
-import type { RosterField } from '../../../src-shared/contract/students.ts';
 import { call, useWrite } from '../../app/api.ts';
 import { EmptyState, ErrorNotice, Page } from '../../components/index.ts';
 import { ImportMapping } from './import-mapping.tsx';
+import { ImportPast } from './import-past.tsx';
 import { ImportPreview } from './import-preview.tsx';
 import { ImportResult } from './import-result.tsx';
-
-/** The file being imported and what the person has said about it so far. */
-export interface Roster {
-  readonly token: string;
-  readonly file: Output<'students.readRoster'>;
-  readonly sheet: number;
-  readonly schoolYear: number;
-  readonly mapping: Readonly<Record<string, RosterField>>;
-}
-
-export function suggestedMapping(file: Output<'students.readRoster'>, sheet: number): Record<string, RosterField> {
-  const columns = file.sheets[sheet]?.columns ?? [];
-  return Object.fromEntries(columns.flatMap((c) => (c.field ? [[String(c.index), c.field] as const] : [])));
-}
+import { AFTER_IMPORT, type Roster, suggestedMapping, suggestedSheets } from './import-state.ts';
 
 type Done = Output<'students.importRoster'>;
 
@@ -36,19 +23,19 @@ export function ImportPage() {
   const [done, setDone] = useState<Done | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [reading, setReading] = useState(false);
-  const run = useWrite('students.importRoster', {
-    invalidates: ['students.list', 'students.classes', 'students.search', 'students.file'],
-  });
+  const run = useWrite('students.importRoster', { invalidates: AFTER_IMPORT });
 
   const choose = async (): Promise<void> => {
     setError(null);
-    setReading(true);
     try {
-      const filters = [{ name: t('import.fileKind'), extensions: ['xlsx', 'xls', 'csv', 'txt'] }];
+      const filters = [{ name: t('import.fileKind'), extensions: ['xlsx', 'xls', 'xlsm', 'ods', 'et', 'csv', 'txt'] }];
       const chosen = await call('files.chooseOpen', { purpose: 'import', filters });
       if (!chosen) return;
+      setReading(true);
       const file = await call('students.readRoster', { token: chosen.token });
-      setRoster({ token: chosen.token, file, sheet: 0, schoolYear: file.schoolYear, mapping: suggestedMapping(file, 0) });
+      const sheets = suggestedSheets(file);
+      const mapping = suggestedMapping(file, sheets[0] ?? 0);
+      setRoster({ token: chosen.token, file, sheets: sheets.length > 0 ? sheets : [0], schoolYear: file.schoolYear, mapping });
       setStep('mapping');
     } catch (reason) {
       setError(reason);
@@ -58,9 +45,9 @@ export function ImportPage() {
   };
   const start = (decisions: Record<string, string>): void => {
     if (!roster) return;
-    const { token, sheet, schoolYear, mapping } = roster;
+    const { token, sheets, schoolYear, mapping } = roster;
     run.mutate(
-      { token, sheet, schoolYear, mapping, decisions },
+      { token, sheets: [...sheets], schoolYear, mapping, decisions },
       {
         onSuccess: (result) => {
           setDone(result);
@@ -72,6 +59,7 @@ export function ImportPage() {
   const again = (): void => {
     setRoster(null);
     setDone(null);
+    run.reset();
     setStep('file');
   };
 
@@ -103,6 +91,15 @@ export function ImportPage() {
                 </Button>
               }
             />
+            {reading && (
+              <Stack gap={4}>
+                <Text size="sm" c="dimmed" role="status">
+                  {t('import.reading')}
+                </Text>
+                <Progress value={100} animated aria-label={t('import.reading')} />
+              </Stack>
+            )}
+            {!reading && <ImportPast />}
           </>
         )}
         {step === 'mapping' && roster && (
@@ -118,11 +115,6 @@ export function ImportPage() {
           />
         )}
         {step === 'done' && done && <ImportResult done={done} onAgain={again} />}
-        {step === 'file' && reading && (
-          <Text size="sm" c="dimmed" role="status">
-            {t('import.step.file')}
-          </Text>
-        )}
       </Stack>
     </Page>
   );

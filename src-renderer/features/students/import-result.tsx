@@ -6,7 +6,8 @@ import { useNavigate } from 'react-router';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import { call, useWrite } from '../../app/api.ts';
 import { ErrorNotice, SectionCard } from '../../components/index.ts';
-import { zh } from './locale/zh.ts';
+import { AFTER_IMPORT } from './import-state.ts';
+import { refusedWords } from './import-words.ts';
 
 /** What came in, what did not and why, and the way back. */
 export function ImportResult(props: { readonly done: Output<'students.importRoster'>; readonly onAgain: () => void }) {
@@ -15,23 +16,14 @@ export function ImportResult(props: { readonly done: Output<'students.importRost
   const { batchId, counts, refused } = props.done;
   const [savedAs, setSavedAs] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const undo = useWrite('students.undoImport', {
-    invalidates: ['students.list', 'students.classes', 'students.search', 'students.file'],
-  });
+  const undo = useWrite('students.undoImport', { invalidates: AFTER_IMPORT });
   const save = async (): Promise<void> => {
     setError(null);
     try {
       const filters = [{ name: t('import.fileKind'), extensions: ['xlsx'] }];
       const target = await call('files.chooseSave', { suggestedName: t('import.refusedName'), filters });
       if (!target) return;
-      const words: Record<string, string> = { heading: t('import.reasonHeading') };
-      // The file is written where the codes are; it takes the words of the language on screen along.
-      for (const field of Object.keys(zh.import.field)) words[field] = t(`import.field.${field}` as never);
-      for (const [code, text] of Object.entries(zh.import.reason)) {
-        if (typeof text === 'string') words[code] = t(`import.reason.${code}` as never);
-        else for (const part of Object.keys(text)) words[`${code}.${part}`] = t(`import.reason.${code}.${part}` as never);
-      }
-      setSavedAs((await call('students.exportRefused', { token: target.token, batchId, words })).name);
+      setSavedAs((await call('students.exportRefused', { token: target.token, batchId, words: refusedWords(t) })).name);
     } catch (reason) {
       setError(reason);
     }
@@ -59,6 +51,11 @@ export function ImportResult(props: { readonly done: Output<'students.importRost
         >
           <Text size="sm">{savedAs === null ? t('import.leftText') : t('import.saved', { name: savedAs })}</Text>
         </SectionCard>
+      )}
+      {!undo.data && (
+        <Text size="sm" c="dimmed">
+          {t('import.undoHint')}
+        </Text>
       )}
       <Group>
         <Button onClick={() => navigate('/students')}>{t('import.toList')}</Button>
