@@ -47,8 +47,8 @@ export async function loadFacts(ctx: Context, period: ReportPeriod) {
       identity,
       className: className(identity, period.schoolYear),
       boarder: row.boarder === 1,
-      // Past an end date still to come, the status tells what happens then, not what holds now.
-      present: row.to_date !== null || row.status === 'enrolled',
+      // Past an end date still to come, a status of leaving tells what happens then, not what holds now.
+      present: row.status === 'enrolled' || (row.to_date !== null && LEFT.has(row.status)),
       fileOpened: row.file_opened_on !== null && row.file_opened_on <= asOf,
     });
   }

@@ -1,6 +1,15 @@
 import type { Executor } from '../vault/context.ts';
 
-export function lastEnrolment(db: Executor, studentId: string) {
+/** Where a student is on a day of a school year: the latest enrolment begun by then, else the first of all. */
+export async function lastEnrolment(db: Executor, studentId: string, schoolYear: number, on: string) {
+  const begun = await enrolments(db, studentId)
+    .where('enrolment.school_year', '<=', schoolYear)
+    .where('enrolment.from_date', '<=', on)
+    .executeTakeFirst();
+  return begun ?? (await enrolments(db, studentId).executeTakeFirst());
+}
+
+function enrolments(db: Executor, studentId: string) {
   return db
     .selectFrom('enrolment')
     .innerJoin('class', 'class.id', 'enrolment.class_id')
@@ -19,8 +28,7 @@ export function lastEnrolment(db: Executor, studentId: string) {
     .where('enrolment.student_id', '=', studentId)
     .orderBy('enrolment.school_year', 'desc')
     .orderBy('enrolment.from_date', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
 }
 
 export async function mentorOf(db: Executor, studentId: string): Promise<string | null> {

@@ -25,7 +25,7 @@ export async function readFile(ctx: Context, studentId: string): Promise<Output<
   const student = await studentById(db, studentId);
   if (!student) throw new AppError('studentUnknown');
   const { shape } = await classContext(ctx, currentYear(ctx));
-  const enrolment = await repository.lastEnrolment(db, studentId);
+  const enrolment = await repository.lastEnrolment(db, studentId, currentYear(ctx), today);
   const guardians = await repository.guardiansOf(db, studentId);
   return {
     card: {

@@ -1,74 +1,17 @@
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import type { StudentHit } from '../../src-shared/contract/students.ts';
-import { className, parseClassName, stages } from '../../src-shared/domain/class-name.ts';
+import { parseClassName } from '../../src-shared/domain/class-name.ts';
 import { tidyCode } from '../../src-shared/domain/normalise.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
-import { classContext, identityOf, shownClass } from '../vault/shown-class.ts';
-import {
-  hitsByIds,
-  idsByClass,
-  idsByOldNumber,
-  idsByPrefix,
-  idsBySubstring,
-  selectClasses,
-  selectRoll,
-} from './students.repository.ts';
+import { classContext, shownClass } from '../vault/shown-class.ts';
+import { hitsByIds, idsByClass, idsByOldNumber, idsByPrefix, idsBySubstring } from './students.repository.ts';
 
 /** Levels are for those who support the student; the clerk keeps rosters without them. */
 export const maySeeSupport = (ctx: Pick<Context, 'session'>): boolean => ctx.session.role !== 'clerk';
 
 export const currentYear = (ctx: Pick<Context, 'clock'>): number => schoolYearOf(localDate(ctx.clock));
-
-export async function listStudents(ctx: Context, input: ParsedInput<'students.list'>) {
-  const schoolYear = input.schoolYear ?? currentYear(ctx);
-  const { shape } = await classContext(ctx, schoolYear);
-  const shown = maySeeSupport(ctx);
-  const found = youngestStageFirst(await selectRoll(ctx.db, schoolYear, input.classId).execute());
-  const rows = found.map((row) => ({
-    id: row.id,
-    name: row.name,
-    pinyin: row.name_pinyin,
-    initials: row.name_initials,
-    classId: row.class_id,
-    className: shownClass(row, schoolYear, shape) ?? '',
-    sex: row.sex,
-    boarder: row.boarder === 1,
-    studentNo: row.student_no,
-    status: row.status,
-    level: shown ? row.level : null,
-    mentor: row.mentor,
-    lastOnsiteOn: row.last_onsite_on,
-    fileOpenedOn: row.file_opened_on,
-    careTags: row.care_tags ? row.care_tags.split(',') : [],
-  }));
-  const wanted = shown ? input.level : undefined;
-  return {
-    schoolYear,
-    levelsShown: shown,
-    rows: wanted === undefined ? rows : rows.filter((row) => (row.level ?? 0) === wanted),
-  };
-}
-
-/** Rows come by year of entry, latest first, which within a stage is by grade; stages follow each other by age. */
-function youngestStageFirst<R extends { readonly stage: string | null }>(rows: readonly R[]): R[] {
-  const order: readonly (string | null)[] = stages;
-  const place = (row: R) => order.indexOf(row.stage);
-  return [...rows].sort((a, b) => place(a) - place(b));
-}
-
-export async function listClasses(ctx: Context, input: ParsedInput<'students.classes'>) {
-  const schoolYear = input.schoolYear ?? currentYear(ctx);
-  const { shape } = await classContext(ctx, schoolYear);
-  const rows = youngestStageFirst(await selectClasses(ctx.db, schoolYear).execute());
-  return rows.flatMap((row) => {
-    const identity = identityOf(row);
-    return identity
-      ? [{ id: row.id, name: className(identity, schoolYear, 'zh', shape), ...identity, students: row.students }]
-      : [];
-  });
-}
 
 /** Best match first: beginnings of the name, numbers, initials, pinyin, then a class, then anything inside name or pinyin. */
 export async function searchStudents(ctx: Context, input: ParsedInput<'students.search'>): Promise<StudentHit[]> {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { disabilities, households, idDocuments } from '../../domain/codes/person.ts';
+import { transferPapers } from '../../domain/codes/roll.ts';
 import { type Contract, ROLES, vaultChannel } from '../channel.ts';
 import { day, id, optionalDay, optionalText, someText } from '../shared.ts';
 import { level } from './shared.ts';
@@ -80,7 +82,26 @@ const cardFields = {
   studentNo: optionalText(40),
   address: optionalText(200),
   leftBehind: z.enum(['0', '1', '2']).nullable().default(null),
+  // Left out, each of these stays as it is; null takes it away.
+  registrationNo: z.string().trim().max(40).nullable().optional(),
+  idType: idDocuments.schema.nullable().optional(),
+  idNumber: z.string().trim().max(40).nullable().optional(),
+  phone: z.string().trim().max(40).nullable().optional(),
+  household: households.schema.nullable().optional(),
+  migrantChild: z.boolean().nullable().optional(),
+  orphan: z.boolean().nullable().optional(),
+  onlyChild: z.boolean().nullable().optional(),
+  disability: disabilities.schema.nullable().optional(),
 };
+
+/** Errors of the numbers on a card, each also beside its field. */
+export const numberErrors = [
+  'registrationUnreadable',
+  'idUnreadable',
+  'phoneUnreadable',
+  'registrationTaken',
+  'idTaken',
+] as const;
 
 export const cardChannels = {
   /** Errors: `studentUnknown`. */
@@ -100,15 +121,27 @@ export const cardChannels = {
     input: z.object({ studentId: id, on: day }),
     output: z.object({ openedOn: z.string() }),
   }),
-  /** Errors: `classUnreadable`. */
+  /** `transfer`: comes from another school, from that day on. Errors: `classUnreadable` and `numberErrors`. */
   'students.create': vaultChannel({
     roles: ROLES,
     effect: 'write',
     reveals: 'nothing',
-    input: z.object({ ...cardFields, className: someText(40), boarder: z.boolean().default(false) }),
+    input: z.object({
+      ...cardFields,
+      className: someText(40),
+      boarder: z.boolean().default(false),
+      transfer: z
+        .object({
+          on: day,
+          otherSchool: optionalText(100),
+          papers: z.array(transferPapers.schema).max(10).default([]),
+          note: optionalText(500),
+        })
+        .optional(),
+    }),
     output: z.object({ studentId: z.string() }),
   }),
-  /** Errors: `studentUnknown`, `stale`. */
+  /** Errors: `studentUnknown`, `stale` and `numberErrors`. */
   'students.update': vaultChannel({
     roles: ROLES,
     effect: 'write',

@@ -1,0 +1,73 @@
+import type { Executor } from '../vault/context.ts';
+
+/** Newest merge into a file that still stands. */
+export function newestMerge(db: Executor, keptId: string) {
+  return db
+    .selectFrom('student_merge')
+    .select('id')
+    .where('kept_id', '=', keptId)
+    .where('undone_at', 'is', null)
+    .orderBy('merged_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function openCases(db: Executor, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('counseling_case')
+    .select('student_id')
+    .where('student_id', 'in', ids)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('case_closure')
+            .select('case_closure.id')
+            .whereRef('case_closure.case_id', '=', 'counseling_case.id')
+            .where('case_closure.reopened_on', 'is', null),
+        ),
+      ),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.student_id));
+}
+
+export async function openPlans(db: Executor, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('support_plan')
+    .select('student_id')
+    .where('student_id', 'in', ids)
+    .where('ended_on', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => row.student_id));
+}
+
+/** Drafts that one person keeps of one form for both students. */
+export async function draftsOfBoth(db: Executor, a: string, b: string): Promise<number> {
+  const rows = await db
+    .selectFrom('draft as one')
+    .innerJoin('draft as other', (join) =>
+      join
+        .onRef('one.user_id', '=', 'other.user_id')
+        .onRef('one.form', '=', 'other.form')
+        .onRef('one.draft_id', '=', 'other.draft_id'),
+    )
+    .select('one.form')
+    .where('one.student_id', '=', a)
+    .where('other.student_id', '=', b)
+    .execute();
+  return rows.length;
+}
+
+export async function levelNow(db: Executor, studentId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('level_change')
+    .select('to_level')
+    .where('student_id', '=', studentId)
+    .orderBy('decided_on', 'desc')
+    .orderBy('recorded_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.to_level ?? null;
+}

@@ -1,0 +1,36 @@
+import type { RollMove, TransferPaper } from '../../src-shared/domain/codes/roll.ts';
+import { instant } from '../vault/clock.ts';
+import type { Context } from '../vault/context.ts';
+
+interface EventFacts {
+  readonly kind: RollMove;
+  readonly on: string;
+  readonly status: string;
+  readonly classId: string | null;
+  readonly otherSchool?: string | null;
+  readonly papers?: readonly TransferPaper[];
+  readonly disclosureId?: string | null;
+  readonly note: string | null;
+}
+
+export async function recordEvent(ctx: Context, studentId: string, event: EventFacts): Promise<string> {
+  const id = ctx.newId();
+  await ctx.db
+    .insertInto('roll_event')
+    .values({
+      id,
+      student_id: studentId,
+      kind: event.kind,
+      on_date: event.on,
+      status: event.status,
+      class_id: event.classId,
+      other_school: event.otherSchool ?? null,
+      papers: JSON.stringify(event.papers ?? []),
+      disclosure_id: event.disclosureId ?? null,
+      note: event.note,
+      recorded_at: instant(ctx.clock),
+      recorded_by: ctx.session.userId,
+    })
+    .execute();
+  return id;
+}
