@@ -3,8 +3,8 @@ import { type Kysely, sql } from 'kysely';
 /**
  * Search over all notes, and when each person last looked at a file.
  *
- * `search_index` holds no text, only which terms stand in which note: `body` pairs of neighbouring Han characters and whole words in
- * order, `characters` every Han character once, `tag` source and class. Its rowid is the day of the note, then a counter, so that the
+ * `search_index` holds no text, only which terms stand where in which note: `body` single Han characters and whole words, `tag` source and
+ * class. Its rowid is the day of the note, then a counter, so that the
  * newest come first without sorting. Taking a note out of it needs the text that went in: triggers keep that in `search_queue` until
  * the end of the transaction, when the app brings the index up to date. With `secure-delete` the terms go at once, not at some merge.
  */
@@ -14,7 +14,7 @@ const statements = [
     UNIQUE (source, source_id)) STRICT`,
   `CREATE TABLE search_queue (source TEXT NOT NULL, source_id TEXT NOT NULL, old_text TEXT, PRIMARY KEY (source, source_id)) STRICT, WITHOUT ROWID`,
   `CREATE VIRTUAL TABLE search_index USING fts5(
-    body, characters, tag, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")`,
+    body, tag, content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'")`,
   `INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1)`,
 
   `CREATE TABLE chronology_look (

@@ -5,6 +5,7 @@ import { documentsChannels } from './documents/documents.channels.ts';
 import { plansChannels } from './plans/plans.channels.ts';
 import { reportsChannels } from './reports/reports.channels.ts';
 import { sealChannels } from './seal/seal.channels.ts';
+import { keepingIndex, searchChannels } from './search/search.channels.ts';
 import { settingsChannels } from './settings/settings.channels.ts';
 import { studentsChannels } from './students/students.channels.ts';
 import { todayChannels } from './today/today.channels.ts';
@@ -12,11 +13,12 @@ import { visitsChannels } from './visits/visits.channels.ts';
 import { warningsChannels } from './warnings/warnings.channels.ts';
 
 /** Every feature's handlers, joined once for the dispatcher. */
-export const featureHandlers = {
+export const featureHandlers = keepingIndex({
   ...todayChannels,
   ...reportsChannels,
   ...documentsChannels,
   ...studentsChannels,
+  ...searchChannels,
   ...visitsChannels,
   ...plansChannels,
   ...casesChannels,
@@ -25,4 +27,4 @@ export const featureHandlers = {
   ...sealChannels,
   ...warningsChannels,
   ...assessmentsChannels,
-};
+});

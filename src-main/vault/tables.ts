@@ -494,7 +494,6 @@ export interface SearchDocTable {
 export interface SearchIndexTable {
   rowid: number;
   body: Generated<string>;
-  characters: Generated<string>;
   tag: Generated<string>;
   search_index: Generated<string>;
   rank: Generated<string>;
