@@ -1,9 +1,11 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/contract/result.ts';
 
 /** 'XDAN' – names the file as ours to `file(1)` and to ourselves (SQLite application_id). */
 export const APPLICATION_ID = 0x5844414e;
+
+const PAGE_SIZE = 4096;
 
 export type VaultDatabase = Database.Database;
 
@@ -15,6 +17,8 @@ export type VaultDatabase = Database.Database;
  * @throws AppError `vaultInUse`, `vaultDamaged` (the key was proved right before, so unreadable means damaged)
  */
 export function openDatabase(file: string, dataKey: Buffer, options: { readonly create: boolean }): VaultDatabase {
+  // SQLite takes a file cut to nothing for a new, empty database: it would delete the log beside it and begin to fill it.
+  if (!options.create && statSync(file).size < PAGE_SIZE) throw new AppError('vaultDamaged');
   const db = new Database(file, { fileMustExist: !options.create, timeout: 1500 });
   try {
     db.pragma(`cipher = 'sqlcipher'`);
@@ -24,7 +28,6 @@ export function openDatabase(file: string, dataKey: Buffer, options: { readonly 
     key.fill(0);
     db.pragma('locking_mode = EXCLUSIVE');
     db.prepare('SELECT count(*) FROM sqlite_master').get();
-    // SQLite takes a file cut to nothing for a new, empty database, and would begin to fill it.
     if (!options.create && db.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw new AppError('vaultDamaged');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
