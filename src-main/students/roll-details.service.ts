@@ -51,11 +51,13 @@ export async function readRollDetails(ctx: Context, studentId: string): Promise<
       recordedAt: row.recorded_at,
       by: row.by_name ?? '',
     })),
-    numbers: (await numbersOf(db, studentId)).map((row) => ({
-      masked: maskNumber(row.number) ?? '',
-      fromDate: row.from_date,
-      current: row.number === student.registration_no,
-    })),
+    numbers: (await numbersOf(db, studentId))
+      .map((row) => ({
+        masked: maskNumber(row.number) ?? '',
+        fromDate: row.from_date,
+        current: row.number === student.registration_no,
+      }))
+      .sort((a, b) => Number(a.current) - Number(b.current)),
     mentors: (await mentorsOf(db, studentId)).map((row) => ({
       id: row.id,
       staffId: row.staff_id,
