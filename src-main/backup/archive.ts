@@ -159,7 +159,7 @@ async function withEntry<T>(path: string, name: string, use: (stream: Readable, 
       for await (const one of zip.eachEntry()) if (one.fileName === name) return one;
       return null;
     });
-    if (!entry || entry.compressionMethod !== 0 || entry.uncompressedSize !== entry.compressedSize) {
+    if (entry?.compressionMethod !== 0 || entry.uncompressedSize !== entry.compressedSize) {
       throw new AppError('backupDamaged');
     }
     const stream = await damagedUnlessSystem(() => zip.openReadStreamPromise(entry));

@@ -20,8 +20,8 @@ type OpenChannel = Exclude<keyof typeof backup, LockedChannel>;
 /** Channels of the backups of an open vault. */
 export function backupChannels(desk: BackupDesk): Handlers<OpenChannel> {
   return {
-    'backup.status': () => desk.status(),
-    'backup.list': () => desk.list(),
+    'backup.status': ({ db }) => desk.status(db),
+    'backup.list': ({ db }) => desk.list(db),
     'backup.create': async ({ note }, { reason, token }) => {
       const { made, second, detail } = await desk.create(reason, token);
       note(detail);
@@ -41,7 +41,7 @@ export function backupChannels(desk: BackupDesk): Handlers<OpenChannel> {
       note({ second: second?.state ?? null });
       return { second };
     },
-    'backup.dropSecond': async () => ({ second: await desk.dropSecond() }),
+    'backup.dropSecond': async ({ db }) => ({ second: await desk.dropSecond(db) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { BackupFile, BackupPlace, BackupReason, BackupStatus, SecondFolder } from '../../src-shared/contract/backup.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import { type Clock, instant } from '../vault/clock.ts';
-import type { AuditDetail } from '../vault/context.ts';
+import type { AuditDetail, Executor } from '../vault/context.ts';
 import type { OpenVault } from '../vault/dispatcher.ts';
 import type { GrantedFiles } from '../vault/files.ts';
 import { writeSetting } from '../vault/setting-store.ts';
@@ -46,13 +46,14 @@ export class BackupDesk {
     this.#cancelled = true;
   }
 
-  async status(): Promise<BackupStatus> {
-    const { files, runs, second } = await this.#look();
+  /** @param db the call's transaction: the one connection is not to be had beside it */
+  async status(db: Executor): Promise<BackupStatus> {
+    const { files, runs, second } = await this.#look(db);
     return statusOf({ files, runs, second, clock: this.#parts.clock });
   }
 
-  async list() {
-    const { files, second } = await this.#look();
+  async list(db: Executor) {
+    const { files, second } = await this.#look(db);
     return { files, second, asides: listAsides(this.#parts.vault.folder) };
   }
 
@@ -102,8 +103,8 @@ export class BackupDesk {
     return (await this.#look()).second;
   }
 
-  async dropSecond(): Promise<null> {
-    await writeSetting(this.#open.db, this.#parts.clock, SECOND_SETTING, null);
+  async dropSecond(db: Executor): Promise<null> {
+    await writeSetting(db, this.#parts.clock, SECOND_SETTING, null);
     return null;
   }
 
@@ -161,10 +162,10 @@ export class BackupDesk {
     return this.#parts.clock.now().getTime() - new Date(at).getTime();
   }
 
-  async #look() {
+  async #look(db: Executor = this.#open.db) {
     const { folder, header } = this.#parts.vault.raw();
-    const runs = await readRuns(this.#open.db);
-    const path = await secondPath(this.#open.db);
+    const runs = await readRuns(db);
+    const path = await secondPath(db);
     const parts = { vaultId: header.vaultId, runs };
     const own = await listFolder(backupsFolder(folder), { ...parts, place: 'own' });
     const copies = path === null ? [] : await listSecond(path, parts);
@@ -228,8 +229,8 @@ export class BackupDesk {
     const fileName = basename(path);
     await quietly(() =>
       this.#booked({ kind: 'second_copy', reason, fileName }, async () => {
-        await copyToSecond(path, second, this.#course('backup').quiet());
-        return { value: null, run: { bytes: statSync(join(second, fileName)).size } };
+        const name = await copyToSecond(path, second, this.#course('backup').quiet());
+        return { value: null, run: { fileName: name, bytes: statSync(join(second, name)).size } };
       }),
     );
     const { clock, vault } = this.#parts;
@@ -242,7 +243,10 @@ export class BackupDesk {
     const { files, path } = await this.#look();
     const newest = files.find(({ place, state }) => place === 'own' && (state === 'checked' || state === 'proved'));
     if (!newest || path === null || !existsSync(path)) return;
-    if (files.some(({ place, name, state }) => place === 'second' && name === newest.name && state !== 'damaged')) return;
+    const { facts } = newest;
+    const same = (file: BackupFile) =>
+      file.place === 'second' && file.facts?.sameVault && file.facts.createdAt === facts?.createdAt;
+    if (files.some((file) => same(file) && file.state !== 'damaged')) return;
     await this.#copyOn(join(backupsFolder(this.#parts.vault.folder), newest.name), newest.reason);
   }
 }

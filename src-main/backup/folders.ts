@@ -46,13 +46,13 @@ export function describeSecond(path: string | null, runs: readonly BookedRun[]):
 }
 
 /**
- * Copies a backup into the second folder: written under another name, synced, compared byte for byte, renamed.
+ * Copies a backup into the second folder: written under another name, synced, compared byte for byte, renamed. Answers its name there;
+ * nothing that belongs to another vault is overwritten.
  * @throws AppError `secondFolderMissing`, `diskFull`, `backupDamaged`, `cancelled`; the file system's own error
  */
-export async function copyToSecond(source: string, second: string, course: Course): Promise<void> {
+export async function copyToSecond(source: string, second: string, course: Course): Promise<string> {
   // A share or stick that is gone must not be made anew as a folder on this computer's own disk.
   if (!existsSync(second)) throw new AppError('secondFolderMissing');
-  const target = join(second, basename(source));
   const part = join(second, `making-${randomBytes(4).toString('hex')}.part`);
   requireSpace(second, statSync(source).size);
   try {
@@ -60,13 +60,24 @@ export async function copyToSecond(source: string, second: string, course: Cours
     syncFile(part);
     const wanted = await hashFile(source, course.stage(0, 50));
     if ((await hashFile(part, course.stage(50, 100))) !== wanted) throw new AppError('backupDamaged');
-    renameWithRetry(part, target);
+    const name = await freeName(second, basename(source), wanted);
+    renameWithRetry(part, join(second, name));
+    return name;
   } finally {
     try {
       rmSync(part, { force: true });
     } catch {
       // A folder that has just vanished keeps what it has.
     }
+  }
+}
+
+/** The name itself, or with a number where another vault's backup of the same second has it. */
+async function freeName(folder: string, name: string, sha256: string): Promise<string> {
+  for (let n = 1; ; n += 1) {
+    const candidate = n === 1 ? name : name.replace('.xdbak', `-${n}.xdbak`);
+    const path = join(folder, candidate);
+    if (!existsSync(path) || (await hashFile(path)) === sha256) return candidate;
   }
 }
 

@@ -12,6 +12,10 @@ const BY_CODE: Readonly<Record<string, string>> = {
   EACCES: 'folderNotWritable',
   EROFS: 'folderNotWritable',
   ENOENT: 'fileMissing',
+  ENOTDIR: 'folderNotWritable',
+  EEXIST: 'folderNotWritable',
+  EIO: 'diskError',
+  ESTALE: 'diskError',
 };
 
 const BY_PREFIX: readonly (readonly [string, string])[] = [
