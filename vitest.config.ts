@@ -10,6 +10,7 @@ const INTEGRATION = [
   'crises',
   'documents',
   'drafts',
+  'faults',
   'files',
   'migrations',
   'plans',

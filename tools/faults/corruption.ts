@@ -1,13 +1,14 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BACKUPS_FOLDER } from '../../src-main/backup/names.ts';
 import { HEADER_COPY_FILE, HEADER_FILE, parseHeader, readHeader } from '../../src-main/vault/header.ts';
 import { Random } from '../sample-school/random.ts';
 import { filesIn } from './aftermath.ts';
 import { type Bundle, VaultChild } from './child.ts';
 import { type Damage, damaged } from './damage.ts';
-import { Ledger, writeUnderLoad } from './ledger.ts';
-import { makeVault, PASSPHRASE } from './vaults.ts';
+import { makeFilledVault } from './fill.ts';
+import { PASSPHRASE } from './vaults.ts';
 
 /** What became of the attempts to open something damaged. */
 export interface Outcome {
@@ -23,25 +24,44 @@ interface Subject {
   readonly name: string;
   /** Files of the vault folder that are damaged together. */
   readonly files: readonly string[];
-  readonly expected: string;
+  /** How it is opened. */
+  readonly channel: string;
+  readonly input: unknown;
+  readonly expected: readonly string[];
+  /** One attempt of so many; for those that cost more. */
+  readonly every?: number;
 }
 
-const SUBJECTS: readonly Subject[] = [
-  { name: 'database', files: ['vault.db'], expected: 'vaultDamaged' },
-  { name: 'header, both copies', files: [HEADER_FILE, HEADER_COPY_FILE], expected: 'headerDamaged' },
-];
+function subjects(backup: string): Subject[] {
+  const unlock = { channel: 'vault.unlock', input: { passphrase: PASSPHRASE } };
+  const file = join(BACKUPS_FOLDER, backup);
+  // A file cut to less than a ZIP's first word can no longer be told from any other.
+  const expected = ['backupDamaged', 'notABackup'];
+  return [
+    { name: 'database', files: ['vault.db'], ...unlock, expected: ['vaultDamaged'] },
+    { name: 'header, both copies', files: [HEADER_FILE, HEADER_COPY_FILE], ...unlock, expected: ['headerDamaged'] },
+    { name: 'backup, inspected', files: [file], channel: 'backup.lockedInspect', input: { name: backup }, expected },
+    {
+      name: 'backup, restored',
+      files: [file],
+      channel: 'backup.restore',
+      input: { name: backup, passphrase: PASSPHRASE },
+      expected,
+      every: 5,
+    },
+  ];
+}
 
-/** A locked vault with records of all kinds in it, and unused pages: damage must be found where nothing is, too. */
-async function makeSubject(bundle: Bundle, folder: string, random: Random): Promise<void> {
-  await makeVault(folder);
-  const child = new VaultChild(bundle, folder);
-  await child.must('vault.unlock', { passphrase: PASSPHRASE });
-  const ledger = new Ledger();
-  await writeUnderLoad(child, ledger, random, () => ledger.acknowledged >= 60);
-  const draft = { form: 'session', studentId: '', draftId: 'large' };
-  await child.must('drafts.save', { ...draft, body: { text: '样例'.repeat(30_000) } });
-  await child.must('drafts.discard', draft);
-  await child.lock();
+/** A locked vault with records of all kinds in it, unused pages (damage must be found where nothing is, too) and a backup, whose name it answers. */
+async function makeSubject(bundle: Bundle, folder: string, random: Random): Promise<string> {
+  let name = '';
+  await makeFilledVault(bundle, folder, random, 60, async (child) => {
+    const draft = { form: 'session', studentId: '', draftId: 'large' };
+    await child.must('drafts.save', { ...draft, body: { text: '样例'.repeat(30_000) } });
+    await child.must('drafts.discard', draft);
+    ({ name } = await child.must<{ name: string }>('backup.create', { reason: 'manual' }));
+  });
+  return name;
 }
 
 class Counter {
@@ -71,10 +91,10 @@ async function attempt(
       const bytes = new Map<string, Buffer>(files.map((name) => [name, readFileSync(join(whole, name))]));
       for (const name of subject.files) bytes.set(name, damaged(bytes.get(name) ?? Buffer.alloc(0), damage, random));
       for (const [name, content] of bytes) writeFileSync(join(folder, name), content);
-      const reply = await child.call('vault.unlock', { passphrase: PASSPHRASE });
+      const reply = await child.call(subject.channel, subject.input);
       const answer = reply.ok ? 'opened' : reply.error.code;
       counter.count(answer);
-      if (answer !== subject.expected) counter.problems.push(`${damage} ${n}: ${answer}`);
+      if (!subject.expected.includes(answer)) counter.problems.push(`${damage} ${n}: ${answer}`);
       const changed = files.filter((name) => !readFileSync(join(folder, name)).equals(bytes.get(name) ?? Buffer.alloc(0)));
       const differs = [...changed, ...filesIn(folder).filter((name) => !files.includes(name))];
       if (differs.length > 0) counter.problems.push(`${damage} ${n}: touched ${differs.join(', ')}`);
@@ -110,15 +130,18 @@ function headerAlone(whole: string, name: string, damage: Damage, times: number,
   return { subject: `header, ${name} alone`, damage, tried: times, answers: counter.answers, problems: counter.problems };
 }
 
-/** Damages database and headers so many times each; the vault is made once. */
+/** Damages database, headers and a backup so many times each; the vault is made once. */
 export async function runCorruption(bundle: Bundle, seed: number, times: Readonly<Record<Damage, number>>): Promise<Outcome[]> {
   const whole = mkdtempSync(join(tmpdir(), 'xindang-whole-'));
   const random = new Random(seed);
   const outcomes: Outcome[] = [];
   try {
-    await makeSubject(bundle, whole, random);
+    const backup = await makeSubject(bundle, whole, random);
     for (const damage of ['flip', 'cut'] as const) {
-      for (const subject of SUBJECTS) outcomes.push(await attempt(bundle, whole, subject, damage, times[damage], random));
+      for (const subject of subjects(backup)) {
+        const tries = Math.ceil(times[damage] / (subject.every ?? 1));
+        outcomes.push(await attempt(bundle, whole, subject, damage, tries, random));
+      }
       for (const name of [HEADER_FILE, HEADER_COPY_FILE]) outcomes.push(headerAlone(whole, name, damage, times[damage], random));
     }
     return outcomes;

@@ -4,13 +4,14 @@ import { type Bundle, VaultChild } from './child.ts';
 import { Ledger, writeUnderLoad } from './ledger.ts';
 import { makeVault, PASSPHRASE } from './vaults.ts';
 
-/** A vault with so many acknowledged writes in it, and what `then` does before it is locked. */
+/** A vault with so many acknowledged writes in it, and what `then` does before it is locked, or killed with its log still beside it. */
 export async function makeFilledVault(
   bundle: Bundle,
   folder: string,
   random: Random,
   writes: number,
   then: (child: VaultChild, ledger: Ledger) => Promise<void> = async () => undefined,
+  end: 'lock' | 'kill' = 'lock',
 ): Promise<Ledger> {
   await makeVault(folder);
   const ledger = new Ledger();
@@ -18,7 +19,7 @@ export async function makeFilledVault(
   await child.must('vault.unlock', { passphrase: PASSPHRASE });
   await writeUnderLoad(child, ledger, random, () => ledger.acknowledged >= writes);
   await then(child, ledger);
-  await child.lock();
+  await child[end]();
   return ledger;
 }
 

@@ -10,10 +10,17 @@ export interface Extent {
 
 export type Moment = { readonly by: 'clock' | 'step'; readonly at: number };
 
-/** A random moment within a call: mostly at an exact step, else by the clock, which also falls inside a long step. */
+/** The last steps of a call are where the old state becomes the new one. */
+const LAST_STEPS = 12;
+
+/**
+ * A random moment within a call: mostly at an exact step, some of them among the last ones, else by the clock, which also falls inside
+ * a long step.
+ */
 export function pickMoment(random: Random, extent: Extent): Moment {
+  const from = random.chance(0.3) ? Math.max(1, extent.steps - LAST_STEPS) : 1;
   return random.chance(0.65)
-    ? { by: 'step', at: random.int(1, extent.steps) }
+    ? { by: 'step', at: random.int(from, extent.steps) }
     : { by: 'clock', at: random.int(0, Math.ceil(extent.ms)) };
 }
 

@@ -35,7 +35,7 @@ async function backupProblems(folder: string): Promise<string[]> {
 /** A backup by hand, with writes before it and waiting behind it, beside an older backup. */
 export const backup: Scenario = {
   name: 'backup',
-  kills: { full: 40, short: 3 },
+  kills: { full: 30, short: 2 },
   prepare: async (bundle, folder, setup) => {
     const template = join(folder, 'template');
     const place = join(folder, 'vault');

@@ -15,7 +15,7 @@ const input = { passphrase: PASSPHRASE, closeUserId: null };
 /** A new data key for the whole database, with writes before it and waiting behind it. Old vault or new one, never neither. */
 export const rekey: Scenario = {
   name: 'rekey',
-  kills: { full: 50, short: 4 },
+  kills: { full: 40, short: 4 },
   prepare: async (bundle, folder, setup) => {
     const template = join(folder, 'template');
     const place = join(folder, 'vault');

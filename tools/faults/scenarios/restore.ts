@@ -23,15 +23,16 @@ interface Swap {
 const ASIDE = /^before-restore-/;
 const asidesIn = (folder: string) => readdirSync(folder).filter((name) => ASIDE.test(name));
 
-/** A vault whose backup is older than its last writes. */
+/** A vault whose backup is older than its last writes, some of which are only in its log: it was killed, too. */
 async function makeBackedUp(bundle: Bundle, template: string, setup: Parameters<Scenario['prepare']>[2]): Promise<Swap> {
   let name = '';
   let atBackup: Ledger | undefined;
-  const last = await makeFilledVault(bundle, template, setup, 100, async (child, ledger) => {
+  const goOn = async (child: VaultChild, ledger: Ledger) => {
     ({ name } = await child.must<{ name: string }>('backup.create', { reason: 'manual' }));
     atBackup = ledger.copy();
     await writeUnderLoad(child, ledger, setup, () => ledger.acknowledged >= 160);
-  });
+  };
+  const last = await makeFilledVault(bundle, template, setup, 100, goOn, 'kill');
   if (!atBackup || !existsSync(join(template, BACKUPS_FOLDER, name))) throw new Error('no backup was made');
   return { channel: 'backup.restore', input: { name, passphrase: PASSPHRASE }, before: last, after: atBackup };
 }
@@ -91,6 +92,6 @@ function swapScenario(name: string, kills: Scenario['kills'], make: typeof makeB
 }
 
 /** A backup put in the place of a newer vault. Either is whole afterwards, and the other one is still there. */
-export const restore = swapScenario('restore', { full: 40, short: 2 }, makeBackedUp);
+export const restore = swapScenario('restore', { full: 30, short: 2 }, makeBackedUp);
 /** The same the other way round. */
-export const undo = swapScenario('undo of a restore', { full: 20, short: 2 }, makeRestored);
+export const undo = swapScenario('undo of a restore', { full: 15, short: 1 }, makeRestored);

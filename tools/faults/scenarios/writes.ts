@@ -8,7 +8,7 @@ import { makeVault, PASSPHRASE } from '../vaults.ts';
 /** Several kinds of records written at once; the vault goes on from kill to kill, so that every round also opens what the last one left. */
 export const writes: Scenario = {
   name: 'writes',
-  kills: { full: 90, short: 5 },
+  kills: { full: 70, short: 5 },
   prepare: async (bundle, folder) => {
     const place = join(folder, 'vault');
     await makeVault(place);
