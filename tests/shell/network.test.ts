@@ -79,6 +79,99 @@ describe('the network is not there', () => {
     expect(outcomes).toEqual(['failed', 'failed', 'failed', 'failed']);
   });
 
+  it('scripts, styles, plug-ins and requests of every other kind fail too', async () => {
+    const outcomes = await page.evaluate(async (host) => {
+      const http = `http://${host}`;
+      const failed = (work: Promise<unknown>): Promise<boolean> =>
+        work.then(
+          () => false,
+          () => true,
+        );
+      const request = (method: string) =>
+        new Promise<void>((resolve, reject) => {
+          const xhr = new XMLHttpRequest();
+          xhr.open(method, `${http}/xhr`);
+          xhr.onload = () => resolve();
+          xhr.onerror = reject;
+          xhr.send('x');
+        });
+      const module = (src: string) =>
+        new Promise<void>((resolve, reject) => {
+          const script = Object.assign(document.createElement('script'), { type: 'module', src });
+          script.onload = () => resolve();
+          script.onerror = reject;
+          document.head.append(script);
+        });
+      const sheet = document.createElement('style');
+      sheet.textContent = `@import url('${http}/import.css'); @font-face { font-family: f; src: url('${http}/f.woff2'); }
+        body { background: url('${http}/background.png'); font-family: f; } body::after { content: url('${http}/content.png'); }`;
+      document.head.append(sheet);
+      for (const [tag, key] of [
+        ['object', 'data'],
+        ['embed', 'src'],
+      ] as const) {
+        document.body.append(Object.assign(document.createElement(tag), { [key]: `${http}/${tag}` }));
+      }
+      const link = Object.assign(document.createElement('a'), { href: '#here', ping: `${http}/ping` });
+      document.body.append(link);
+      link.click();
+      const meta = Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: `0; url=${http}/refresh` });
+      document.head.append(meta);
+      const font = new FontFace('g', `url('${http}/g.woff2')`);
+      const answers = {
+        get: await failed(request('GET')),
+        post: await failed(request('POST')),
+        keepalive: await failed(fetch(http, { method: 'POST', body: 'x', keepalive: true, mode: 'no-cors' })),
+        module: await failed(module(`${http}/module.js`)),
+        font: await failed(font.load()),
+        webTransport: await failed(new WebTransport(`https://${host}/`).ready),
+      };
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      history.replaceState(null, '', '/');
+      return Object.entries(answers).flatMap(([kind, isFailed]) => (isFailed ? [] : [kind]));
+    }, target);
+    expect(outcomes).toEqual([]);
+    expect(page.url()).toBe(HOME);
+    expect(heard).toBe(0);
+  });
+
+  it('a download starts nowhere', async () => {
+    const downloads: unknown[] = [];
+    page.on('download', (download) => downloads.push(download));
+    await page.evaluate((host) => {
+      for (const href of [`http://${host}/x.zip`, 'https://example.invalid/x.zip']) {
+        Object.assign(document.createElement('a'), { href, download: 'x.zip' }).click();
+      }
+    }, target);
+    await page.waitForTimeout(300);
+    expect(downloads).toEqual([]);
+    expect(page.url()).toBe(HOME);
+    expect(heard).toBe(0);
+  });
+
+  it('no device and no notice is given to the page', async () => {
+    const given = await page.evaluate(async () => {
+      const granted = async (work: () => Promise<unknown>): Promise<boolean> => {
+        try {
+          const answer = await work();
+          return answer !== 'denied' && answer !== 'default';
+        } catch {
+          return false;
+        }
+      };
+      const place = () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject));
+      const answers = {
+        camera: await granted(() => navigator.mediaDevices.getUserMedia({ video: true })),
+        microphone: await granted(() => navigator.mediaDevices.getUserMedia({ audio: true })),
+        place: await granted(place),
+        notices: await granted(() => Notification.requestPermission()),
+        clipboard: await granted(() => navigator.clipboard.readText()),
+      };
+      return Object.entries(answers).flatMap(([kind, isGiven]) => (isGiven ? [kind] : []));
+    });
+    expect(given).toEqual([]);
+  });
+
   it('frames stay empty and get no bridge', async () => {
     const bridge = await page.evaluate(async (host) => {
       const frame = document.createElement('iframe');

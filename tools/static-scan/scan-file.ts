@@ -1,4 +1,4 @@
-import { parseSync, Visitor } from 'vite';
+import { type ESTree, parseSync, Visitor } from 'vite';
 import { ELECTRON, EVENTS, KEYS, MEMBERS, PAIRS, PREFERENCES, REQUIRED, WORDS } from './checks.ts';
 
 export interface Finding {
@@ -16,7 +16,6 @@ export interface FileScan {
   readonly does: readonly string[];
 }
 
-type Expression = { readonly type: string; readonly properties?: readonly unknown[] };
 type Named = { readonly type: string; readonly name?: unknown; readonly value?: unknown };
 
 /** The plain name of a key, member or text, or nothing. */
@@ -51,7 +50,7 @@ export function scanFile(file: string, source: string): FileScan {
   };
 
   /** Written out they are checked where they stand; made elsewhere, somebody must have looked there. */
-  const webPreferences = (offset: number, value: Expression): void => {
+  const webPreferences = (offset: number, value: ESTree.Expression): void => {
     if (value.type !== 'ObjectExpression') find(offset, 'door: windows');
     else if (!value.properties.some((item) => item.type === 'Property' && nameOf(item.key) === 'contextIsolation')) {
       find(offset, 'CONTEXT_ISOLATION');
