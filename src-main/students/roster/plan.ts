@@ -45,10 +45,16 @@ export interface Columns {
 /** Lines under a table that are about the table: sums, signatures, remarks. */
 const FOOTER = /^(?:合计|总计|小计|共计|填表|制表|审核|校长|班主任|负责人|备注|说明|注|日期|联系人|单位)/u;
 
+const SUM = /^(?:合计|总计|小计|共计)$/u;
+
 function isAboutTable(cells: readonly Cell[], nameAt: number | undefined): boolean {
-  const filled = cells.map(cellText).filter((text) => text !== '');
-  const named = nameAt !== undefined && cellText(cells[nameAt]) !== '';
-  return filled.length === 0 || (filled.length <= 4 && !named && FOOTER.test(filled[0] ?? ''));
+  const texts = cells.map(cellText);
+  const at = texts.findIndex((text) => text !== '');
+  const first = texts[at];
+  if (first === undefined) return true;
+  const few = texts.filter((text) => text !== '').length <= 4;
+  // In the column of names only a sum or a word with a colon behind it is no name.
+  return few && FOOTER.test(first) && (at !== nameAt || SUM.test(first) || /[:：]/u.test(first));
 }
 
 /** Reads the rows below the headings; empty ones, repeated headings and lines about the table are left out. */

@@ -156,8 +156,7 @@ export class RowReader {
     const parsed = parseLooseDate(scalar(this.cell(field)), { date1904 });
     if (parsed.ok) return parsed.date;
     // A month without its day is no reason to leave a student out.
-    if (parsed.problem === 'incomplete') this.warn('birthIncomplete');
-    else if (parsed.problem !== 'empty') this.refuse(field, parsed.problem);
+    if (parsed.problem !== 'empty' && parsed.problem !== 'incomplete') this.refuse(field, parsed.problem);
     return undefined;
   }
 }
@@ -243,7 +242,9 @@ function cardOf(reader: RowReader, reading: Reading): CardValues {
   const sex = reader.cell('sex');
   if (sex !== null) put('sex', parseSex(scalar(sex)) ?? reader.refuse('sex', 'notInTable'));
   numbersInto(card, reader, reading);
-  if (card.birth_date !== undefined) {
+  if (card.birth_date === undefined) {
+    if (reader.cell('birthDate') !== null) reader.warn('birthIncomplete');
+  } else {
     const age = ageOn(card.birth_date, reading.today);
     if (age < 0) reader.refuse('birthDate', 'inFuture');
     else if (age < MIN_AGE || age > MAX_AGE) reader.warn('ageUnusual');
