@@ -1,7 +1,7 @@
 import { createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { AppError } from '../../src-shared/contract/result.ts';
-import type { VaultDatabase } from './open.ts';
+import { readerOf, type VaultDatabase } from './open.ts';
 
 /** SQLCipher 4: each page ends with IV and HMAC-SHA512; the first page begins with the salt, which the HMAC leaves out. */
 const PAGE = 4096;
@@ -20,7 +20,7 @@ export function requireFreePagesWhole(db: VaultDatabase, dataKey: Buffer): void 
   const expected = Number(db.pragma('freelist_count', { simple: true }));
   if (expected === 0) return;
   db.pragma('wal_checkpoint(TRUNCATE)');
-  const pages = new EncryptedPages(db.name, dataKey);
+  const pages = new EncryptedPages(readerOf(db), dataKey);
   try {
     let seen = 0;
     for (let trunk = pages.decrypt(1).readUInt32BE(FREE_LIST_AT); trunk !== 0 && seen < expected; ) {
@@ -32,7 +32,7 @@ export function requireFreePagesWhole(db: VaultDatabase, dataKey: Buffer): void 
     }
     if (seen !== expected) throw new AppError('vaultDamaged');
   } finally {
-    pages.close();
+    pages.wipe();
   }
 }
 
@@ -42,8 +42,8 @@ class EncryptedPages {
   readonly #dataKey: Buffer;
   readonly #macKey: Buffer;
 
-  constructor(file: string, dataKey: Buffer) {
-    this.#fd = openSync(file, 'r');
+  constructor(fd: number, dataKey: Buffer) {
+    this.#fd = fd;
     this.#dataKey = dataKey;
     const salt = Buffer.alloc(SALT);
     readSync(this.#fd, salt, 0, SALT, 0);
@@ -71,8 +71,7 @@ class EncryptedPages {
     return Buffer.concat([Buffer.alloc(from), decipher.update(page.subarray(from, PAGE - MAC - IV)), decipher.final()]);
   }
 
-  close(): void {
-    closeSync(this.#fd);
+  wipe(): void {
     this.#macKey.fill(0);
   }
 }

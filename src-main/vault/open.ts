@@ -59,22 +59,37 @@ export function encryptionOf(db: VaultDatabase): { cipher: string; format: numbe
   return {
     cipher: String(db.pragma('cipher', { simple: true })),
     format: Number(db.pragma('legacy', { simple: true })),
-    pageEncrypted: !firstBytes(db.name).equals(PLAIN_HEADER),
+    pageEncrypted: !firstBytes(db).equals(PLAIN_HEADER),
   };
 }
 
 /** Every unencrypted SQLite file begins with these 16 bytes. */
 const PLAIN_HEADER = Buffer.from('SQLite format 3\0', 'latin1');
 
-function firstBytes(file: string): Buffer {
+function firstBytes(db: VaultDatabase): Buffer {
   const bytes = Buffer.alloc(PLAIN_HEADER.length);
-  const fd = openSync(file, 'r');
-  try {
-    readSync(fd, bytes, 0, bytes.length, 0);
-  } finally {
-    closeSync(fd);
-  }
+  readSync(readerOf(db), bytes, 0, bytes.length, 0);
   return bytes;
+}
+
+const readers = new WeakMap<VaultDatabase, number>();
+
+/**
+ * A descriptor to read the raw file with, closed together with the connection. It must never be closed before: on POSIX systems closing
+ * any descriptor of a file frees all locks that the process has on it, and a second app could come in.
+ */
+export function readerOf(db: VaultDatabase): number {
+  const open = readers.get(db);
+  if (open !== undefined) return open;
+  const fd = openSync(db.name, 'r');
+  readers.set(db, fd);
+  const close = db.close.bind(db);
+  db.close = () => {
+    close();
+    if (readers.delete(db)) closeSync(fd);
+    return db;
+  };
+  return fd;
 }
 
 /** Throws `vaultDamaged` unless SQLite finds the file whole; a failing page HMAC arrives as a throw, not as a row. */

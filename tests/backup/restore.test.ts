@@ -182,7 +182,7 @@ describe('a restore that is refused changes nothing', () => {
 
   it('while another app has the vault open', async () => {
     const holder = spawn(process.execPath, [
-      resolve(import.meta.dirname, '../fixtures/vault/writer.ts'),
+      resolve(import.meta.dirname, '../fixtures/backup/holder.ts'),
       test.folder,
       TEST_PASSPHRASE,
     ]);
@@ -198,7 +198,7 @@ describe('a restore killed without warning', () => {
   const kill = (folder: string, step: string): Promise<NodeJS.Signals | null> => {
     const child = spawn(
       process.execPath,
-      [resolve(import.meta.dirname, '../fixtures/vault/restorer.ts'), folder, backup, TEST_PASSPHRASE, step],
+      [resolve(import.meta.dirname, '../fixtures/backup/restorer.ts'), folder, backup, TEST_PASSPHRASE, step],
       { stdio: ['ignore', 'inherit', 'inherit'] },
     );
     return new Promise((done) => child.on('exit', (_code, signal) => done(signal)));
