@@ -93,7 +93,12 @@ port.on('message', ({ data }: { data: ToVault }) => {
   else if (data.kind === 'call') {
     // Waiting its turn it would come too late.
     if (data.channel === 'backup.cancel') desk.cancel();
-    enqueue(async () => send({ kind: 'reply', id: data.id, result: await answer(data.channel, data.input) }));
+    enqueue(async () => {
+      const result = await answer(data.channel, data.input);
+      send({ kind: 'reply', id: data.id, result });
+      // Older backups do not open with the new keys.
+      if (data.channel === 'users.rekey' && result.ok) enqueue(() => desk.runDue('meanwhile'));
+    });
   } else {
     locking = true;
     desk.cancel();
