@@ -3,6 +3,7 @@ import { leadSections, type RecordRequest, recordRequest, recordSections } from 
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import { day, someText } from '../../src-shared/contract/shared.ts';
+import { chronologyKinds, chronologyRequest } from '../../src-shared/contract/students.ts';
 import { getLevelPreset, getSchool } from '../settings/settings.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
@@ -92,36 +93,94 @@ async function recordAuditOutput(ctx: Context, input: ParsedInput<'documents.rec
 
 const actionOf = (outcome: 'saved' | 'printed') => (outcome === 'printed' ? 'print' : 'export');
 
-export async function recordOutput(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
-  if (input.document === 'audit') return recordAuditOutput(ctx, input);
-  const request = readQuery(input.query);
-  checkRights(ctx, request);
-  await requireBrief(ctx.db, request.studentId, localDate(ctx.clock));
+/** What leaves about one student, for the register. */
+export interface Disclosed {
+  readonly studentId: string;
+  readonly document: string;
+  readonly outcome: 'saved' | 'printed';
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly sections: readonly string[];
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Why restricted notes are in it; null when they are not. */
+  readonly restrictedReason: string | null;
+  readonly sha256: string;
+}
+
+/** Enters into the disclosure register what leaves about a student. */
+export async function registerDisclosure(ctx: Context, disclosed: Disclosed): Promise<{ disclosureId: string; copyNo: number }> {
+  const { studentId, document, outcome, restrictedReason } = disclosed;
   const disclosureId = ctx.newId();
-  const copyNo = await nextCopyNo(ctx.db, request.studentId);
+  const copyNo = await nextCopyNo(ctx.db, studentId);
+  const restricted = restrictedReason !== null;
   await insertDisclosure(ctx.db, {
     id: disclosureId,
-    student_id: request.studentId,
+    student_id: studentId,
+    document,
+    outcome,
+    recipient: disclosed.recipient,
+    purpose: disclosed.purpose,
+    sections: JSON.stringify(disclosed.sections),
+    from_date: disclosed.from,
+    to_date: disclosed.to,
+    restricted: restricted ? 1 : 0,
+    restricted_reason: restrictedReason,
+    copy_no: copyNo,
+    sha256: disclosed.sha256,
+    at: instant(ctx.clock),
+    by: ctx.session.userId,
+  });
+  ctx.note({ document, outcome, copyNo, restricted }, { kind: 'student', id: studentId }, actionOf(outcome));
+  return { disclosureId, copyNo };
+}
+
+export const copyNoFor = (ctx: Context, studentId: string): Promise<number> => nextCopyNo(ctx.db, studentId);
+
+/** A filtered chronology on paper: its filter is read back as the page read it. */
+async function recordChronologyOutput(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
+  const { query } = input;
+  const read = chronologyRequest.safeParse({
+    ...Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '')),
+    kinds: query.kinds ? query.kinds.split(',') : undefined,
+    restricted: query.restricted === 'true',
+  });
+  if (!read.success) throw new AppError('outputInvalid');
+  const request = read.data;
+  if (request.restricted && !mayTakeNotes(ctx.session)) throw new AppError('restrictedForbidden');
+  await requireBrief(ctx.db, request.studentId, localDate(ctx.clock));
+  return registerDisclosure(ctx, {
+    studentId: request.studentId,
     document: input.document,
     outcome: input.outcome,
     recipient: request.recipient,
     purpose: request.purpose,
-    sections: JSON.stringify(recordSections.filter((section) => request.sections.includes(section))),
-    from_date: request.from,
-    to_date: request.to,
-    restricted: request.restricted ? 1 : 0,
-    restricted_reason: request.restricted ? request.restrictedReason : null,
-    copy_no: copyNo,
+    sections: request.kinds ?? chronologyKinds,
+    from: request.from ?? null,
+    to: request.to ?? null,
+    restrictedReason: request.restricted ? (request.restrictedReason ?? null) : null,
     sha256: input.sha256,
-    at: instant(ctx.clock),
-    by: ctx.session.userId,
   });
-  ctx.note(
-    { document: input.document, outcome: input.outcome, copyNo, restricted: request.restricted },
-    { kind: 'student', id: request.studentId },
-    actionOf(input.outcome),
-  );
-  return { disclosureId, copyNo };
+}
+
+export async function recordOutput(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
+  if (input.document === 'audit') return recordAuditOutput(ctx, input);
+  if (input.document === 'chronology') return recordChronologyOutput(ctx, input);
+  const request = readQuery(input.query);
+  checkRights(ctx, request);
+  await requireBrief(ctx.db, request.studentId, localDate(ctx.clock));
+  return registerDisclosure(ctx, {
+    studentId: request.studentId,
+    document: input.document,
+    outcome: input.outcome,
+    recipient: request.recipient,
+    purpose: request.purpose,
+    sections: recordSections.filter((section) => request.sections.includes(section)),
+    from: request.from,
+    to: request.to,
+    restrictedReason: request.restricted ? request.restrictedReason : null,
+    sha256: input.sha256,
+  });
 }
 
 export async function readDisclosures(ctx: Context, studentId: string) {

@@ -1,212 +1,139 @@
-import type { ChronologyEntry, ChronologyKind } from '../../src-shared/contract/students.ts';
+import type { ChronologyKind } from '../../src-shared/contract/students.ts';
 import type { Executor } from '../vault/context.ts';
+import { BRANCHES, type Branch, type BranchRow } from './chronology.branches.ts';
 
-/** An entry before the role's projection; `open` text carries nothing from a note. */
-export interface RawEntry extends Omit<ChronologyEntry, 'restricted' | 'text'> {
-  readonly text: string | null;
-  readonly open: boolean;
+/** Place of an entry in the order: day, time (empty without one), id, kind. Unique, so a page goes on where the last one ended. */
+export interface Place {
+  readonly on: string;
+  readonly time: string;
+  readonly id: string;
+  readonly kind: string;
 }
-type Source = (db: Executor, studentId: string) => Promise<RawEntry[]>;
 
-const joined = (...parts: (string | null)[]): string | null => parts.filter((p) => p !== null && p !== '').join('\n') || null;
+export interface PageFilter {
+  readonly kinds: readonly ChronologyKind[] | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly writer: string | undefined;
+  readonly words: string | undefined;
+  /** Highest `restricted` of a text that `words` may look into. */
+  readonly readable: number;
+  readonly before: Place | undefined;
+  readonly limit: number;
+}
 
-/** Each kind read through its student index; a file has some hundreds of entries in all its years. */
-export const SOURCES: Readonly<Record<ChronologyKind, Source>> = {
-  session: async (db, studentId) => {
-    const rows = await db
-      .selectFrom('session')
-      .select(['id', 'held_on', 'start_time', 'minutes', 'mode', 'complaint', 'process', 'next_step', 'signed_at', 'recorded_at'])
-      .where('student_id', '=', studentId)
-      .orderBy('held_on')
-      .orderBy('recorded_at')
-      .execute();
-    return rows.map((r, i) => ({
-      id: r.id,
-      kind: 'session',
-      on: r.held_on,
-      time: r.start_time,
-      recordedAt: r.recorded_at,
-      facts: { mode: r.mode, minutes: r.minutes, signed: r.signed_at !== null, number: i + 1 },
-      text: joined(r.complaint, r.process, r.next_step),
-      open: false,
-    }));
-  },
-  report: async (db, studentId) => {
-    const rows = await db
-      .selectFrom('concern_report_student')
-      .innerJoin('concern_report', 'concern_report.id', 'concern_report_student.report_id')
-      .selectAll('concern_report')
-      .where('concern_report_student.student_id', '=', studentId)
-      .execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'report',
-      on: r.occurred_at.slice(0, 10),
-      time: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/u.test(r.occurred_at) ? r.occurred_at.slice(11) : null,
-      recordedAt: r.recorded_at,
-      facts: { network: r.network_level, role: r.reporter_role, urgent: r.urgent === 1 },
-      text: joined(r.verbatim, r.observed, r.inferred),
-      open: r.restricted === 0,
-    }));
-  },
-  level: async (db, studentId) => {
-    const rows = await db.selectFrom('level_change').selectAll().where('student_id', '=', studentId).execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'level',
-      on: r.decided_on,
-      time: null,
-      recordedAt: r.recorded_at,
-      facts: { from: r.from_level, to: r.to_level, basis: r.basis, nextReviewOn: r.next_review_on },
-      text: r.reason,
-      open: false,
-    }));
-  },
-  result: async (db, studentId) => {
-    const rows = await db.selectFrom('assessment_result').selectAll().where('student_id', '=', studentId).execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'result',
-      on: r.taken_on,
-      time: null,
-      recordedAt: r.created_at,
-      facts: { scale: r.scale_id, total: r.total, validity: r.validity, positive: r.positive === 1 },
-      text: null,
-      open: true,
-    }));
-  },
-  review: async (db, studentId) => {
-    const rows = await db
-      .selectFrom('screening_review')
-      .innerJoin('screening_decision', 'screening_decision.review_id', 'screening_review.id')
-      .selectAll('screening_decision')
-      .where('screening_review.student_id', '=', studentId)
-      .execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'review',
-      on: r.interviewed_on ?? r.decided_at.slice(0, 10),
-      time: null,
-      recordedAt: r.decided_at,
-      facts: { outcome: r.outcome },
-      text: r.note,
-      open: false,
-    }));
-  },
-  visit: async (db, studentId) => {
-    const rows = await db.selectFrom('home_visit').selectAll().where('student_id', '=', studentId).execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'visit',
-      on: r.visited_on,
-      time: r.start_time,
-      recordedAt: r.recorded_at,
-      facts: { mode: r.mode },
-      text: joined(r.family_situation, r.findings, r.next_step),
-      open: true,
-    }));
-  },
-  contact: async (db, studentId) => {
-    const rows = await db.selectFrom('guardian_contact').selectAll().where('student_id', '=', studentId).execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'contact',
-      on: r.contacted_at.slice(0, 10),
-      time: null,
-      recordedAt: r.recorded_at,
-      facts: { mode: r.mode, reached: r.reached === 1, with: r.with_whom },
-      text: joined(r.content, r.next_step),
-      open: true,
-    }));
-  },
-  plan: async (db, studentId) => {
-    const rows = await db.selectFrom('support_plan').selectAll().where('student_id', '=', studentId).execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'plan',
-      on: r.starts_on,
-      time: null,
-      recordedAt: r.created_at,
-      facts: { version: r.version, reviewOn: r.review_on, endedOn: r.ended_on },
-      text: r.reason,
-      open: false,
-    }));
-  },
-  planReview: async (db, studentId) => {
-    const rows = await db
-      .selectFrom('support_plan')
-      .innerJoin('plan_review', 'plan_review.plan_id', 'support_plan.id')
-      .selectAll('plan_review')
-      .select('support_plan.version')
-      .where('support_plan.student_id', '=', studentId)
-      .execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'planReview',
-      on: r.reviewed_on,
-      time: null,
-      recordedAt: r.recorded_at,
-      facts: { version: r.version, outcome: r.outcome },
-      text: r.progress,
-      open: false,
-    }));
-  },
-  caseOpened: async (db, studentId) => {
-    const rows = await db.selectFrom('counseling_case').selectAll().where('student_id', '=', studentId).execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'caseOpened',
-      on: r.opened_on,
-      time: null,
-      recordedAt: r.created_at,
-      facts: { caseNo: r.case_no, source: r.source },
-      text: r.presenting_problem,
-      open: false,
-    }));
-  },
-  caseClosed: async (db, studentId) => {
-    const rows = await db
-      .selectFrom('counseling_case')
-      .innerJoin('case_closure', 'case_closure.case_id', 'counseling_case.id')
-      .selectAll('case_closure')
-      .select('counseling_case.case_no')
-      .where('counseling_case.student_id', '=', studentId)
-      .execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'caseClosed',
-      on: r.closed_on,
-      time: null,
-      recordedAt: r.recorded_at,
-      facts: { caseNo: r.case_no, reason: r.reason, reopenedOn: r.reopened_on },
-      text: joined(r.circumstance, r.reopen_reason),
-      open: false,
-    }));
-  },
-  consent: async (db, studentId) => {
-    const rows = await db.selectFrom('consent').selectAll().where('student_id', '=', studentId).execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'consent',
-      on: r.given_on,
-      time: null,
-      recordedAt: r.created_at,
-      facts: { consent: r.kind, giver: r.giver, withdrawnOn: r.withdrawn_on },
-      text: r.limits,
-      open: true,
-    }));
-  },
-  disclosure: async (db, studentId) => {
-    const rows = await db.selectFrom('disclosure').selectAll().where('student_id', '=', studentId).execute();
-    return rows.map((r) => ({
-      id: r.id,
-      kind: 'disclosure',
-      on: r.at.slice(0, 10),
-      time: null,
-      recordedAt: r.at,
-      facts: { document: r.document, outcome: r.outcome, recipient: r.recipient, copy: r.copy_no },
-      text: r.purpose,
-      open: true,
-    }));
-  },
-};
+const branchesOf = (kinds: readonly ChronologyKind[] | undefined): readonly Branch[] =>
+  kinds === undefined ? BRANCHES : BRANCHES.filter((branch) => kinds.includes(branch.kind));
+
+/** The newest places of one kind after the last page: SQLite folds it into the branch and walks the student's index. */
+export function placesOfBranch(db: Executor, branch: Branch, studentId: string, filter: PageFilter) {
+  const { from, to, writer, words, before } = filter;
+  const last = before === undefined ? to : to === undefined || before.on < to ? before.on : to;
+  return db
+    .selectFrom(branch.rows(db, studentId).as('b'))
+    .select((eb) => ['b.on', eb.fn.coalesce('b.time', eb.val('')).as('time'), 'b.id', eb.val<string>(branch.kind).as('kind')])
+    .$if(from !== undefined, (qb) => qb.where('b.on', '>=', from ?? ''))
+    .$if(last !== undefined, (qb) => qb.where('b.on', '<=', last ?? ''))
+    .$if(writer !== undefined, (qb) => qb.where('b.by', '=', writer ?? ''))
+    .$if(words !== undefined, (qb) =>
+      qb
+        .where('b.restricted', '<=', filter.readable)
+        .where((eb) => eb(eb.fn<number>('instr', [eb.fn('lower', ['b.text']), eb.val((words ?? '').toLowerCase())]), '>', 0)),
+    )
+    .$if(before !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('b.on', eb.fn.coalesce('b.time', eb.val('')), 'b.id', eb.val<string>(branch.kind)),
+          '<',
+          eb.tuple(before?.on ?? '', before?.time ?? '', before?.id ?? '', before?.kind ?? ''),
+        ),
+      ),
+    )
+    .orderBy('b.on', 'desc')
+    .orderBy((eb) => eb.fn.coalesce('b.time', eb.val('')), 'desc')
+    .orderBy('b.id', 'desc')
+    .limit(filter.limit);
+}
+
+/** The newest places over all kinds; no branch gives more than a page, and no text is read unless words are looked for. */
+export function placesOfPage(db: Executor, studentId: string, filter: PageFilter) {
+  const [first, ...rest] = branchesOf(filter.kinds).map((branch) =>
+    db.selectFrom(placesOfBranch(db, branch, studentId, filter).as('p')).select(['p.on', 'p.time', 'p.id', 'p.kind']),
+  );
+  if (!first) return null;
+  return rest
+    .reduce((all, next) => all.unionAll(next), first)
+    .orderBy('on', 'desc')
+    .orderBy('time', 'desc')
+    .orderBy('id', 'desc')
+    .orderBy('kind', 'desc')
+    .limit(filter.limit);
+}
+
+/** Entries of one kind, in no order. */
+export function rowsOfBranch(db: Executor, branch: Branch, studentId: string, ids: readonly string[]): Promise<BranchRow[]> {
+  return db.selectFrom(branch.rows(db, studentId).as('b')).selectAll().where('b.id', 'in', ids).execute();
+}
+
+/** 第几次: place among the sessions of the same case, oldest first; read from an index that holds no text. */
+export async function sessionNumbers(db: Executor, studentId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('session')
+    .select((eb) => [
+      'id',
+      eb.fn
+        .agg<number>('row_number')
+        .over((ob) => ob.partitionBy('case_id').orderBy('held_on').orderBy('start_time').orderBy('id'))
+        .as('number'),
+    ])
+    .where('student_id', '=', studentId)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.number]));
+}
+
+export function correctionCounts(db: Executor, entity: string, ids: readonly string[]) {
+  return db
+    .selectFrom('record_history')
+    .select((eb) => ['entity_id', eb.fn.countAll<number>().as('count'), eb.fn.max('at').as('at')])
+    .where('entity', '=', entity)
+    .where('entity_id', 'in', ids)
+    .groupBy('entity_id')
+    .execute();
+}
+
+export function correctionsOf(db: Executor, entity: string, id: string) {
+  return db
+    .selectFrom('record_history as h')
+    .leftJoin('user as u', 'u.id', 'h.by')
+    .select(['h.field', 'h.old_value', 'h.new_value', 'h.at', 'u.name as by'])
+    .where('h.entity', '=', entity)
+    .where('h.entity_id', '=', id)
+    .orderBy('h.id', 'desc')
+    .execute();
+}
+
+export function allUsers(db: Executor) {
+  return db.selectFrom('user').select(['id', 'name']).orderBy('name').execute();
+}
+
+/** When this person was last in the file before this stay; a new stay moves the time on. Null at the first. */
+export async function lastLook(
+  db: Executor,
+  look: { readonly userId: string; readonly studentId: string; readonly visit: string; readonly now: string },
+): Promise<string | null> {
+  const { userId, studentId, visit, now } = look;
+  const found = await db
+    .selectFrom('chronology_look')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('student_id', '=', studentId)
+    .executeTakeFirst();
+  if (found?.visit === visit) return found.previous_at;
+  const previous = found?.looked_at ?? null;
+  await db
+    .insertInto('chronology_look')
+    .values({ user_id: userId, student_id: studentId, visit, looked_at: now, previous_at: previous })
+    .onConflict((oc) => oc.columns(['user_id', 'student_id']).doUpdateSet({ visit, looked_at: now, previous_at: previous }))
+    .execute();
+  return previous;
+}

@@ -2,7 +2,8 @@ import type { students } from '../../src-shared/contract/students.ts';
 import type { Handlers } from '../vault/context.ts';
 import { applyBulk, previewBulk, undoBulk } from './bulk.service.ts';
 import { addTag, endTag, removeGuardian, saveGuardian, setMentor } from './care.service.ts';
-import { readChronology } from './chronology.service.ts';
+import { readChronology, readCorrections, readWriters } from './chronology.service.ts';
+import { exportChronology, readSheet } from './chronology-output.service.ts';
 import { findSame, listDuplicates, noteTwoPeople } from './duplicates.service.ts';
 import { createStudent, openFile, revealField, updateStudent } from './edit.service.ts';
 import { moveStudent } from './enrolment.service.ts';
@@ -30,6 +31,10 @@ export const studentsChannels: Handlers<keyof typeof students> = {
   'students.classes': listClasses,
   'students.file': (ctx, { studentId }) => readFile(ctx, studentId),
   'students.chronology': readChronology,
+  'students.writers': readWriters,
+  'students.corrections': readCorrections,
+  'students.chronologySheet': readSheet,
+  'students.exportChronology': exportChronology,
   'students.openFile': openFile,
   'students.create': createStudent,
   'students.update': updateStudent,

@@ -153,38 +153,6 @@ describe('the file', () => {
   });
 });
 
-describe('the chronology', () => {
-  it('orders everything by day of event and pages without loss', async () => {
-    const studentId = await create('样例甲');
-    await fill(studentId);
-    const all = await vault.dispatch('students.chronology', { studentId });
-    expect(all.entries.map((e) => [e.kind, e.on])).toEqual([
-      ['session', '2026-11-15'],
-      ['visit', '2026-11-09'],
-      ['level', '2026-11-06'],
-    ]);
-    const first = await vault.dispatch('students.chronology', { studentId, limit: 2 });
-    const rest = await vault.dispatch('students.chronology', { studentId, limit: 2, cursor: first.cursor ?? '' });
-    expect([...first.entries, ...rest.entries]).toEqual(all.entries);
-    expect(rest.cursor).toBeNull();
-  });
-
-  it('hides restricted text from the lead, in search too; a home visit is open to every role', async () => {
-    const studentId = await create('样例甲');
-    await fill(studentId);
-    expect((await vault.dispatch('students.chronology', { studentId, words: '睡眠' })).entries).toHaveLength(1);
-    const lead = vault.as('lead');
-    expect((await lead.dispatch('students.chronology', { studentId, words: '睡眠' })).entries).toEqual([]);
-    const seen = await lead.dispatch('students.chronology', { studentId });
-    expect(seen.entries.map((e) => [e.text, e.restricted])).toEqual([
-      [null, true],
-      ['样例：祖母照料', false],
-      [null, true],
-    ]);
-    expect(JSON.stringify(seen)).not.toContain('睡眠');
-  });
-});
-
 describe('query plans', () => {
   const bound = /SCAN (student|enrolment|level_change|home_visit|care_tag|mentor|registration_history)(?! USING COVERING INDEX)/u;
   const planOf = async (query: { compile: () => { sql: string; parameters: readonly unknown[] } }): Promise<string> => {
