@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { call } from './api.ts';
+import { call, onEvent } from './api.ts';
 
 /** Milliseconds between two reports that a person is at the desk. */
 const EVERY = 5000;
@@ -16,7 +16,12 @@ export function useActivityReport(): void {
     };
     const kinds = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
     for (const kind of kinds) window.addEventListener(kind, report, { passive: true, capture: true });
+    // Whoever answers the notice must be heard at once.
+    const unlisten = onEvent((event) => {
+      if (event.kind === 'lockNear') last = 0;
+    });
     return () => {
+      unlisten();
       for (const kind of kinds) window.removeEventListener(kind, report, { capture: true });
     };
   }, []);

@@ -11,8 +11,8 @@ import { openTestVault, type TestVault } from '../support/open-vault.ts';
  * declared. The input is refused by every channel: access is decided before anything is read.
  */
 const JUNK = null;
-/** Channels with restricted text that a clerk may call all the same: own drafts, and reports with that text taken out (tested beside). */
-const PROJECTED = new Set(['drafts.load', 'warnings.reports']);
+/** Channels with restricted text that a clerk may call all the same: own drafts, and what comes with that text taken out (tested beside). */
+const PROJECTED = new Set(['drafts.load', 'warnings.reports', 'search.notes']);
 const channels = Object.entries(contract as Record<string, ChannelSpec>);
 /** Channels of the vault process that only its entry can answer; what the test's dispatcher lacks stands in for them. */
 const ENTRY = /^(vault|users|shares|keychain|recovery|backup|restore)\./;
