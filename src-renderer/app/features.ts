@@ -1,9 +1,11 @@
 import { activities } from '../features/activities/index.ts';
 import { assessments } from '../features/assessments/index.ts';
+import { audit } from '../features/audit/index.ts';
 import { cases } from '../features/cases/index.ts';
 import { documents } from '../features/documents/index.ts';
 import { plans } from '../features/plans/index.ts';
 import { reports } from '../features/reports/index.ts';
+import { seal } from '../features/seal/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { students } from '../features/students/index.ts';
 import { today } from '../features/today/index.ts';
@@ -25,6 +27,8 @@ export const features: Readonly<Record<string, Feature>> = {
   activities,
   reports,
   documents,
+  audit,
+  seal,
   settings,
   users,
   vault,

@@ -21,6 +21,10 @@ export interface Feature {
   /** Shown alone on a sheet of paper; the page calls `print.ready` itself. */
   readonly printRoutes?: readonly FeatureRoute[];
   readonly locale: { readonly zh: Words; readonly en: Words };
+  /** Shown on 今日. */
+  readonly todayCard?: () => ReactNode;
+  /** Shown in a student's file. */
+  readonly fileCard?: (props: { readonly studentId: string }) => ReactNode;
   /** The short entry form behind Ctrl+J; `onDone` closes its window. */
   readonly quickLog?: (props: { readonly onDone: () => void }) => ReactNode;
 }

@@ -1,7 +1,7 @@
 import { Box, Checkbox, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-table.module.css';
 import { nextSort, type Sort, sortRows } from './sort-rows.ts';
@@ -31,6 +31,12 @@ interface Props<T> {
   /** Opens a row by click, Enter or Space. */
   readonly onRow?: (row: T) => void;
   readonly initialSort?: Sort;
+  /** Rows come in this order already, as by pages from the vault; `onSort` asks for another. */
+  readonly order?: { readonly sort: Sort | null; readonly onSort: (sort: Sort | null) => void };
+  /** The last row has come into view: more may be read. */
+  readonly onEnd?: () => void;
+  /** Rows in all, where more are to come than are given. */
+  readonly total?: number;
   readonly selection?: Selection;
   /** Shown instead of rows when there are none. */
   readonly empty?: ReactNode;
@@ -44,10 +50,13 @@ interface Props<T> {
 export function DataTable<T>(props: Props<T>) {
   const { t, i18n } = useTranslation('components');
   const scroller = useRef<HTMLDivElement>(null);
-  const [sort, setSort] = useState<Sort | null>(props.initialSort ?? null);
+  const [ownSort, setOwnSort] = useState<Sort | null>(props.initialSort ?? null);
+  const { order } = props;
+  const sort = order ? order.sort : ownSort;
+  const setSort = order ? order.onSort : setOwnSort;
   const rows = useMemo(
-    () => sortRows(props.rows, sort, props.columns, i18n.language === 'en' ? 'en' : 'zh-CN'),
-    [props.rows, props.columns, sort, i18n.language],
+    () => (order ? props.rows : sortRows(props.rows, ownSort, props.columns, i18n.language === 'en' ? 'en' : 'zh-CN')),
+    [order, props.rows, props.columns, ownSort, i18n.language],
   );
   const virtual = useVirtualizer({
     count: rows.length,
@@ -55,7 +64,11 @@ export function DataTable<T>(props: Props<T>) {
     estimateSize: () => props.rowHeight ?? 40,
     overscan: 10,
   });
-  const { selection } = props;
+  const { selection, onEnd } = props;
+  const shownTo = virtual.getVirtualItems().at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (rows.length > 0 && shownTo >= rows.length - 1) onEnd?.();
+  }, [shownTo, rows.length, onEnd]);
   const tracks = props.columns.map((column) => column.width ?? 'minmax(80px, 1fr)').join(' ');
   const gridTemplateColumns = selection ? `40px ${tracks}` : tracks;
 
@@ -86,7 +99,7 @@ export function DataTable<T>(props: Props<T>) {
       style={{ maxHeight: props.height ?? 'calc(100vh - 220px)' }}
       tabIndex={props.onRow && rows.length > 0 ? undefined : 0}
     >
-      <table className={classes.table} aria-label={props.label} aria-rowcount={rows.length + 1}>
+      <table className={classes.table} aria-label={props.label} aria-rowcount={(props.total ?? rows.length) + 1}>
         <thead className={classes.head}>
           <tr className={classes.row} style={{ gridTemplateColumns }} aria-rowindex={1}>
             {selection && (

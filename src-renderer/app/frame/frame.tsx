@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import { call, onEvent } from '../api.ts';
 import { features } from '../features.ts';
+import { type Slots, SlotsContext } from '../slots.ts';
 import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { Search } from './search.tsx';
@@ -13,6 +14,10 @@ import { Shield, useShield } from './shield.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const QuickLog = features.warnings?.quickLog;
+const slots: Slots = {
+  today: Object.values(features).flatMap((feature) => feature.todayCard ?? []),
+  file: Object.values(features).flatMap((feature) => feature.fileCard ?? []),
+};
 const lock = (): void => void call('shell.lock', {}).catch(() => undefined);
 
 /** Rail, top bar and the page between them, with the keys that work everywhere. */
@@ -40,7 +45,9 @@ export function Frame() {
         <TopBar onQuickLog={quickLog} onShield={shield.cover} onLock={lock} />
         <Rail />
         <main id="content" className={classes.content} tabIndex={-1}>
-          <Outlet />
+          <SlotsContext value={slots}>
+            <Outlet />
+          </SlotsContext>
         </main>
         <Search onQuickLog={quickLog} onShield={shield.cover} onLock={lock} />
         {QuickLog && (

@@ -18,4 +18,5 @@ export const en: Translation<typeof zh> = {
   loading: 'Reading',
   field: { leftOut: 'Fill in this field', unfit: 'This does not fit; please change it' },
   picker: { hint: 'Name, pinyin, initials or number', nothing: 'No such student' },
+  pdf: { preview: 'Preview', page: 'Page {{page}}' },
 };

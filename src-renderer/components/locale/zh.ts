@@ -15,4 +15,5 @@ export const zh = {
   loading: '正在读取',
   field: { leftOut: '请填写这一栏', unfit: '这一栏的内容不合适，请改一下' },
   picker: { hint: '姓名、拼音、首字母或学号', nothing: '没有找到这名学生' },
+  pdf: { preview: '预览', page: '第 {{page}} 页' },
 };

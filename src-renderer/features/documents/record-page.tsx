@@ -6,7 +6,7 @@ import { useParams } from 'react-router';
 import type { RecordSection } from '../../../src-shared/contract/documents.ts';
 import { call, useRead } from '../../app/api.ts';
 import { ErrorNotice, formatInstant, Loading, Page, SectionCard } from '../../components/index.ts';
-import { PdfView } from './pdf-view.tsx';
+import { PdfView } from '../../components/pdf-view.tsx';
 import { RecordFields } from './record-fields.tsx';
 
 export interface RecordValues {

@@ -76,7 +76,7 @@ export const freshPlan = (): PlanValues => ({
 
 export function storedPlan(plan: PlanDetail): PlanValues {
   return {
-    reason: plan.reason,
+    reason: plan.reason ?? '',
     situation: plan.situation ?? '',
     strengths: plan.strengths ?? '',
     familyAgreement: plan.familyAgreement ?? '',

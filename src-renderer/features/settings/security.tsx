@@ -1,9 +1,9 @@
-import { Alert, Button, Group, SimpleGrid, Stack } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useRead } from '../../app/api.ts';
 import { useSession } from '../../app/session.ts';
 import { ErrorNotice, SectionCard, Stat } from '../../components/index.ts';
-import { AuditList } from './audit-list.tsx';
 
 /** How the data lies on the disk, as the open connection says, and who has looked at what. */
 export function Security() {
@@ -11,8 +11,7 @@ export function Security() {
   return (
     <Stack gap="md">
       <Encryption />
-      {role !== 'clerk' && <Chain />}
-      {role !== 'clerk' && <AuditList />}
+      {role !== 'clerk' && <RecordLink />}
     </Stack>
   );
 }
@@ -43,25 +42,18 @@ function Encryption() {
   );
 }
 
-function Chain() {
+function RecordLink() {
   const { t } = useTranslation('settings');
-  const check = useRead('audit.verify', {}, { enabled: false });
-  const { data } = check;
   return (
-    <SectionCard title={t('security.chain')}>
-      <Group>
-        <Button variant="default" loading={check.isFetching} onClick={() => void check.refetch()}>
-          {t('security.verify')}
+    <SectionCard title={t('security.record')}>
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed">
+          {t('security.recordHint')}
+        </Text>
+        <Button variant="default" component={Link} to="/audit">
+          {t('security.recordOpen')}
         </Button>
       </Group>
-      <ErrorNotice error={check.error} />
-      {data && (
-        <Alert mt="sm" color={data.broken ? 'red' : 'pine'} variant="light" role="status">
-          {data.broken
-            ? t(`security.broken.${data.broken.what}`, { seq: data.broken.seq })
-            : t('security.whole', { rows: data.rows, head: data.head.slice(0, 12) })}
-        </Alert>
-      )}
     </SectionCard>
   );
 }

@@ -8,6 +8,7 @@ import { careTags } from '../../../src-shared/domain/codes/care.ts';
 import { enrolmentStatuses, guardianRelations, leftBehindKinds, sexes } from '../../../src-shared/domain/codes/person.ts';
 import { useRead, useWrite } from '../../app/api.ts';
 import { useSession } from '../../app/session.ts';
+import { useSlots } from '../../app/slots.ts';
 import { EmptyState, ErrorNotice, formatDate, LevelBadge, Loading, Page, Stat, todayLocal } from '../../components/index.ts';
 import { Chronology } from './chronology.tsx';
 import classes from './file-page.module.css';
@@ -41,6 +42,7 @@ export function FilePage() {
 function OpenFile({ file }: { readonly file: StudentFile }) {
   const { t } = useTranslation('students');
   const { card } = file;
+  const slots = useSlots();
   const [more, { toggle }] = useDisclosure(!file.supportShown);
   return (
     <Page title={<Heading file={file} />} subtitle={<Summary file={file} />} actions={<Actions file={file} />}>
@@ -62,6 +64,7 @@ function OpenFile({ file }: { readonly file: StudentFile }) {
           <StudentCard file={file} />
         </Collapse>
       </Box>
+      {file.supportShown && slots.file.map((Card) => <Card key={Card.name} studentId={card.id} />)}
       {file.supportShown ? (
         <div className={classes.body}>
           <Chronology studentId={card.id} />

@@ -2,6 +2,7 @@ import { Badge, Grid, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import { useRead } from '../../app/api.ts';
+import { useSlots } from '../../app/slots.ts';
 import { ErrorNotice, Loading, Page, SectionCard } from '../../components/index.ts';
 import { TermProgress } from './term-progress.tsx';
 import { TodoList } from './todo-list.tsx';
@@ -9,6 +10,7 @@ import { TodoList } from './todo-list.tsx';
 /** What must be done today and why: late things first, never a ranking of children. */
 export function TodayPage() {
   const { t } = useTranslation('today');
+  const slots = useSlots();
   const day = useRead('today.overview', {});
   if (day.isPending) return <Loading />;
   if (day.error) return <ErrorNotice error={day.error} onRetry={() => day.refetch()} />;
@@ -24,6 +26,9 @@ export function TodayPage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 3.5 }}>
           <Stack gap="md">
+            {slots.today.map((Card) => (
+              <Card key={Card.name} />
+            ))}
             <Sessions sessions={sessions} />
             <TermProgress progress={day.data.progress} />
           </Stack>

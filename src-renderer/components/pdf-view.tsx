@@ -3,14 +3,15 @@ import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-d
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice, Loading } from '../../components/index.ts';
-import classes from './documents.module.css';
+import { ErrorNotice } from './error-notice.tsx';
+import { Loading } from './loading.tsx';
+import classes from './pdf-view.module.css';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
 /** Pages of a PDF that the shell keeps in memory, drawn one below the other. */
 export function PdfView(props: { readonly previewId: string }) {
-  const { t } = useTranslation('documents');
+  const { t } = useTranslation('components');
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
@@ -31,7 +32,7 @@ export function PdfView(props: { readonly previewId: string }) {
   if (error) return <ErrorNotice error={error} />;
   if (!pdf) return <Loading />;
   return (
-    <Stack className={classes.pages} gap="md" role="region" aria-label={t('preview')} tabIndex={0}>
+    <Stack className={classes.pages} gap="md" role="region" aria-label={t('pdf.preview')} tabIndex={0}>
       {Array.from({ length: pdf.numPages }, (_, index) => index + 1).map((number) => (
         <PageCanvas key={number} pdf={pdf} number={number} />
       ))}
@@ -40,7 +41,7 @@ export function PdfView(props: { readonly previewId: string }) {
 }
 
 function PageCanvas(props: { readonly pdf: PDFDocumentProxy; readonly number: number }) {
-  const { t } = useTranslation('documents');
+  const { t } = useTranslation('components');
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const target = canvas.current;
@@ -64,5 +65,5 @@ function PageCanvas(props: { readonly pdf: PDFDocumentProxy; readonly number: nu
       cancel();
     };
   }, [props.pdf, props.number]);
-  return <canvas ref={canvas} role="img" aria-label={t('page', { page: props.number })} className={classes.sheet} />;
+  return <canvas ref={canvas} role="img" aria-label={t('pdf.page', { page: props.number })} className={classes.sheet} />;
 }
