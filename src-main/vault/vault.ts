@@ -14,6 +14,7 @@ import { requireFreePagesWhole } from './free-pages.ts';
 import { checkValue, DATABASE_FILE, discardFiles, keyMatches, readHeader, type VaultHeader, writeHeader } from './header.ts';
 import { KeyRing } from './key-ring.ts';
 import { type KeySlot, newDataKey, subKey } from './key-slots.ts';
+import { commitsInLog, commitsLost } from './log-damage.ts';
 import { migrate } from './migrate.ts';
 import { encryptionOf, openDatabase, requireHealthy, type VaultDatabase } from './open.ts';
 import { endSeals } from './projection.ts';
@@ -159,10 +160,12 @@ export class Vault {
     if (!keyMatches(state.header, dataKey)) throw new AppError('headerDamaged', { file: 'vault.json' });
     const file = state.header.database;
     if (!existsSync(join(folder, file))) throw new AppError('databaseMissing', { file });
+    const inLog = commitsInLog(join(folder, file));
     const database = openDatabase(join(folder, file), dataKey, { create: false });
     try {
       const kysely = kyselyOn(database);
       requireHealthy(database);
+      const lost = commitsLost(database, inLog);
       requireFreePagesWhole(database, dataKey);
       await migrate(database, kysely as unknown as Kysely<never>, () =>
         this.#parts.beforeMigration?.({ folder, header: state.header, database, dataKey }),
@@ -185,7 +188,12 @@ export class Vault {
         await auditLog.append(db, session, {
           action: 'unlock',
           channel: 'vault.unlock',
-          detail: { by: slot.kind, failuresBefore: failed?.failures ?? 0, ...(state.fromCopy && { headerFromCopy: true }) },
+          detail: {
+            by: slot.kind,
+            failuresBefore: failed?.failures ?? 0,
+            ...(state.fromCopy && { headerFromCopy: true }),
+            ...(lost > 0 && { commitsLost: lost }),
+          },
         });
       });
       if (failed) clearFailures(folder);
