@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
+import { useSession } from '../../app/session.ts';
 import { ErrorNotice, Loading, Page } from '../../components/index.ts';
 import { StudentPicker } from '../../components/student-picker.tsx';
 import { SessionForm } from './session-form.tsx';
@@ -45,11 +46,13 @@ function NewSession(props: { readonly studentId: string }) {
 
 function StoredSession(props: { readonly sessionId: string }) {
   const { t } = useTranslation('cases');
+  const { role } = useSession();
   const read = useRead('cases.session', { sessionId: props.sessionId });
   if (read.error) return <ErrorNotice error={read.error} />;
   if (!read.data) return <Loading />;
   const session = read.data;
-  if (session.signedAt !== null) return <SignedSession session={session} />;
+  // Only the counselor writes: the lead under a broken seal reads an unsigned note too.
+  if (session.signedAt !== null || role !== 'counselor') return <SignedSession session={session} />;
   return (
     <SessionForm
       // A saved change starts the form anew from what is stored.

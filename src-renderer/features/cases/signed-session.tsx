@@ -4,14 +4,17 @@ import { useTranslation } from 'react-i18next';
 import type { SessionDetail } from '../../../src-shared/contract/cases.ts';
 import { problemCategories, sessionModes, sessionSources } from '../../../src-shared/domain/codes.ts';
 import { useWrite } from '../../app/api.ts';
+import { useSession } from '../../app/session.ts';
 import { codeWord } from '../../components/code-options.ts';
 import { DraftMark, ErrorNotice, formatDate, formatInstant, Page, SectionCard, useDraft } from '../../components/index.ts';
 import { BackToCase } from './session-page.tsx';
 
-/** A locked note: read it, add to it. */
+/** A note to read: locked, with room to add to it, or any under a broken seal. */
 export function SignedSession(props: { readonly session: SessionDetail }) {
   const { t, i18n } = useTranslation('cases');
   const { session } = props;
+  const { role } = useSession();
+  const signed = session.signedAt !== null;
   const texts: [string, string | null][] = [
     [t('session.complaint'), session.complaint],
     [t('session.aim'), session.aim],
@@ -41,7 +44,7 @@ export function SignedSession(props: { readonly session: SessionDetail }) {
         <Group gap="sm">
           {t('session.title', { number: session.number })}
           <Badge variant="default" radius="sm" leftSection={<IconLock size={12} aria-hidden />}>
-            {t('page.signed')}
+            {t(signed ? 'page.signed' : 'page.unsigned')}
           </Badge>
         </Group>
       }
@@ -71,7 +74,7 @@ export function SignedSession(props: { readonly session: SessionDetail }) {
           ),
         )}
         <Text size="xs" c="dimmed">
-          {t('session.signedBy', { name: session.signedBy ?? '', at: formatInstant(session.signedAt) })}
+          {signed && t('session.signedBy', { name: session.signedBy ?? '', at: formatInstant(session.signedAt) })}
         </Text>
         <SectionCard title={t('session.addenda')}>
           <Stack gap="xs">
@@ -85,7 +88,7 @@ export function SignedSession(props: { readonly session: SessionDetail }) {
                 </Text>
               </div>
             ))}
-            <AddendumForm session={session} />
+            {role === 'counselor' && <AddendumForm session={session} />}
           </Stack>
         </SectionCard>
       </Stack>

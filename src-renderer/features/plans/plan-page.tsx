@@ -175,6 +175,11 @@ function About(props: { readonly plan: PlanDetail }) {
   return (
     <SectionCard title={t('page.about')}>
       <Stack gap="xs">
+        {plan.restricted && (
+          <Text size="sm" c="dimmed">
+            {t('page.restricted')}
+          </Text>
+        )}
         {facts.map(([label, text]) =>
           text === null ? null : (
             <div key={label}>

@@ -46,6 +46,8 @@ export const en: Translation<typeof zh> = {
     helper: 'Helper',
     noHelpers: 'Nobody is paired yet',
     about: 'Grounds of the plan',
+    restricted:
+      'The words of grounds and reviews are for the counselor; where there is need, break the seal in the student’s file.',
     agreed: 'Agreed',
     notAgreed: 'not recorded',
     reviews: 'Reviews',

@@ -43,6 +43,7 @@ export const zh = {
     helper: '协同',
     noHelpers: '还没有结对教师',
     about: '方案依据',
+    restricted: '依据和评估的文字只有心理教师能看；确有需要可在学生档案里启封。',
     agreed: '商定',
     notAgreed: '未记录',
     reviews: '评估记录',
