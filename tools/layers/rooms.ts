@@ -78,8 +78,9 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: 'vault-process',
+    // Audit and backup need the open vault itself, which the list of features does not know.
     files: /^src-main\/vault-process\.ts$/,
-    rooms: ['vault', 'vault-header', 'feature-list', 'files', 'shared', 'domain'],
+    rooms: ['vault', 'vault-header', 'feature-list', 'feature', 'files', 'shared', 'domain'],
     packages: ['anywhere', 'vault'],
     node: true,
     electron: 'types',
