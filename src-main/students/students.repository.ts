@@ -31,6 +31,31 @@ export function idsByOldNumber(db: Executor, prefix: string, limit: number) {
     .limit(limit);
 }
 
+/** Students of whom a guardian's phone number begins or ends with the digits; the index on it is read, never the rows. */
+export function idsByPhone(db: Executor, digits: string, limit: number) {
+  return db
+    .selectFrom('guardian')
+    .select('guardian.student_id as id')
+    .where('guardian.phone', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('guardian.phone', '>=', digits), eb('guardian.phone', '<', after(digits))]),
+        eb('guardian.phone', 'like', `%${digits}`),
+      ]),
+    )
+    .limit(limit);
+}
+
+/** Students whose identity number ends with the text; walks the index on it alone. */
+export function idsByIdTail(db: Executor, tail: string, limit: number) {
+  return db
+    .selectFrom('student')
+    .select('student.id')
+    .where('id_number', 'is not', null)
+    .where('id_number', 'like', `%${tail}`)
+    .limit(limit);
+}
+
 export function hitsByIds(db: Executor, ids: readonly string[], schoolYear: number) {
   return db
     .selectFrom('student')

@@ -6,7 +6,15 @@ import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { classContext, shownClass } from '../vault/shown-class.ts';
-import { hitsByIds, idsByClass, idsByOldNumber, idsByPrefix, idsBySubstring } from './students.repository.ts';
+import {
+  hitsByIds,
+  idsByClass,
+  idsByIdTail,
+  idsByOldNumber,
+  idsByPhone,
+  idsByPrefix,
+  idsBySubstring,
+} from './students.repository.ts';
 
 /** Levels are for those who support the student; the clerk keeps rosters without them. */
 export const maySeeSupport = (ctx: Pick<Context, 'session'>): boolean => ctx.session.role !== 'clerk';
@@ -32,6 +40,10 @@ export async function searchStudents(ctx: Context, input: ParsedInput<'students.
     await take(idsByPrefix(db, 'student_no', text.toUpperCase(), input.limit));
     await take(idsByPrefix(db, 'registration_no', text.toUpperCase(), input.limit));
     await take(idsByOldNumber(db, text.toUpperCase(), input.limit));
+    if (/^\d{4,}$/u.test(text)) await take(idsByPhone(db, text, input.limit));
+    // Who keeps the rosters holds the identity document in the hand; the lead has no use for its number.
+    if (/^\d{3,17}[\dX]$/iu.test(text) && ctx.session.role !== 'lead')
+      await take(idsByIdTail(db, text.toUpperCase(), input.limit));
   }
   if (latin) {
     await take(idsByPrefix(db, 'name_initials', spelled, input.limit));

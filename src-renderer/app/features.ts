@@ -6,6 +6,7 @@ import { documents } from '../features/documents/index.ts';
 import { plans } from '../features/plans/index.ts';
 import { reports } from '../features/reports/index.ts';
 import { seal } from '../features/seal/index.ts';
+import { search } from '../features/search/index.ts';
 import { settings } from '../features/settings/index.ts';
 import { students } from '../features/students/index.ts';
 import { today } from '../features/today/index.ts';
@@ -19,6 +20,7 @@ import type { Feature } from './types.ts';
 export const features: Readonly<Record<string, Feature>> = {
   today,
   students,
+  search,
   warnings,
   assessments,
   cases,

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { IconFileSearch, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -14,15 +14,16 @@ interface Props {
   readonly onLock: () => void;
 }
 
-/** Ctrl+K: students by name, pinyin, initials or number; then pages and commands. */
+/** Ctrl+K: students by name, pinyin, initials, number, class or phone; the same words in all notes; pages and commands. */
 export function Search(props: Props) {
   const { t } = useTranslation('app');
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const [query, setQuery] = useState('');
-  const [asked] = useDebouncedValue(query.trim(), 80);
+  const [asked] = useDebouncedValue(query.trim(), 50);
   const found = useRead('students.search', { query: asked, limit: 8 }, { enabled: asked.length > 0, keepPrevious: true });
   const students = asked.length > 0 && query.trim().length > 0 ? (found.data ?? []) : [];
+  const asks = query.trim().length > 0;
   const commands = [
     { id: 'lock', label: t('spotlight.lock'), run: props.onLock },
     { id: 'shield', label: t('spotlight.shield'), run: props.onShield },
@@ -63,6 +64,15 @@ export function Search(props: Props) {
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {asks && (
+          <Spotlight.ActionsGroup label={t('spotlight.notes')}>
+            <Spotlight.Action
+              label={t('spotlight.inNotes', { query: query.trim() })}
+              leftSection={<IconFileSearch size={16} aria-hidden />}
+              onClick={() => navigate(`/search?${new URLSearchParams({ q: query.trim() }).toString()}`)}
+            />
+          </Spotlight.ActionsGroup>
+        )}
         {pages.length > 0 && (
           <Spotlight.ActionsGroup label={t('spotlight.pages')}>
             {pages.map((page) => (
@@ -77,7 +87,7 @@ export function Search(props: Props) {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {students.length + pages.length + shown.length === 0 && <Spotlight.Empty>{t('spotlight.nothing')}</Spotlight.Empty>}
+        {!asks && pages.length + shown.length === 0 && <Spotlight.Empty>{t('spotlight.nothing')}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

@@ -30,6 +30,8 @@ export const en: Translation<typeof zh> = {
     placeholder: 'Name, pinyin, initials or student number',
     nothing: 'Nothing found. Names work in characters, full pinyin or initials.',
     students: 'Students',
+    notes: 'Notes',
+    inNotes: 'Find “{{query}}” in notes',
     pages: 'Pages',
     commands: 'Commands',
     lock: 'Lock',

@@ -24,9 +24,11 @@ export const zh = {
     skip: '跳到正文',
   },
   spotlight: {
-    placeholder: '输入姓名、拼音、首字母或学号',
+    placeholder: '输入姓名、拼音、首字母、号码、班级或监护人电话',
     nothing: '没有找到。姓名可以输汉字、全拼或首字母。',
     students: '学生',
+    notes: '记录',
+    inNotes: '在记录里找“{{query}}”',
     pages: '页面',
     commands: '命令',
     lock: '锁定',
