@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect as expectPage } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -18,6 +19,8 @@ import { filesWith, plantEverywhere, profileFolder, seenInPage, stillMarked } fr
 const PASSPHRASE = '样例-山茶花-开在-北坡-17';
 const CANARY = '样例金丝雀楠木';
 const HALF = `样例：周三\n\t只说到一半……“${CANARY}”，\u3000昨晚又`;
+/** Where pictures go when somebody wants to look at them. */
+const PICTURES = process.env.XINDANG_PICTURES;
 const channels = Object.entries(contract as Record<string, ChannelSpec>);
 
 let app: RunningApp;
@@ -192,6 +195,12 @@ describe('before an idle lock', () => {
     ahead += IDLE_MINUTES.default * 60_000 - 20_000;
     await expectPage(notice()).toBeVisible({ timeout: 10_000 });
     await expectPage(notice()).toContainText(/还有 \d+ 秒/);
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme);
+      if (PICTURES) await page.screenshot({ path: join(PICTURES, `lock-notice-${scheme}.png`) });
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`)).toEqual([]);
+    }
     await page.keyboard.press('Shift');
     await expectPage(notice()).toHaveCount(0);
     expect(app.childPids()).toHaveLength(1);
