@@ -18,7 +18,7 @@ export interface CardValues {
 }
 
 /** The part of the card that a person types; numbers of identity come by roster. */
-export function CardFields({ form }: { readonly form: UseFormReturnType<CardValues> }) {
+export function CardFields<V extends CardValues>({ form }: { readonly form: UseFormReturnType<V> }) {
   const { t } = useTranslation('students');
   const language = useLanguage();
   const options = (table: { readonly entries: readonly { readonly code: string; readonly zh: string; readonly en: string }[] }) =>

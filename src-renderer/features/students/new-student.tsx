@@ -1,12 +1,25 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, List, Modal, MultiSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useWrite } from '../../app/api.ts';
-import { ErrorNotice, useErrorWords } from '../../components/index.ts';
+import type { Output } from '../../../src-shared/contract/index.ts';
+import { transferPapers } from '../../../src-shared/domain/codes/roll.ts';
+import { useRead, useWrite } from '../../app/api.ts';
+import { codeOptions } from '../../components/code-options.ts';
+import { DateField, ErrorNotice, formatDate, todayLocal, useErrorWords } from '../../components/index.ts';
 import { CardFields, type CardValues } from './card-fields.tsx';
+import { useLanguage } from './use-language.ts';
 
-const BLANK: CardValues = {
+interface Values extends CardValues {
+  readonly transferred: boolean;
+  readonly on: string | null;
+  readonly otherSchool: string;
+  readonly papers: string[];
+}
+
+const BLANK: Values = {
   name: '',
   sex: '0',
   birthDate: null,
@@ -15,24 +28,45 @@ const BLANK: CardValues = {
   address: '',
   leftBehind: null,
   className: '',
+  transferred: false,
+  on: null,
+  otherSchool: '',
+  papers: [],
 };
 
-/** One student by hand; a roster is for many. */
+/** One student by hand; a roster is for many. Who may be here already is shown before a second file is made. */
 export function NewStudent(props: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('students');
   const words = useErrorWords();
   const navigate = useNavigate();
-  const form = useForm<CardValues>({ initialValues: BLANK });
-  const create = useWrite('students.create', { invalidates: ['students.list', 'students.classes'] });
+  const form = useForm<Values>({ initialValues: BLANK });
+  const [sure, setSure] = useState(false);
+  const [asked] = useDebouncedValue(form.values, 250);
+  const same = useRead(
+    'students.findSame',
+    { name: asked.name, birthDate: asked.birthDate, className: asked.className || null, studentNo: asked.studentNo || null },
+    { enabled: props.opened && asked.name.trim().length > 1, keepPrevious: true },
+  );
+  const known = props.opened && form.values.name.trim().length > 1 ? (same.data ?? []) : [];
+  const create = useWrite('students.create', { invalidates: ['students.list', 'students.listCounts', 'students.classes'] });
   const unreadable = create.error?.code === 'classUnreadable' ? words('classUnreadable') : undefined;
-  const submit = form.onSubmit((values) =>
-    create.mutate(values, {
-      onSuccess: ({ studentId }) => {
-        form.reset();
-        props.onClose();
-        navigate(`/students/${studentId}`);
+  const submit = form.onSubmit(({ transferred, on, otherSchool, papers, ...card }) =>
+    create.mutate(
+      {
+        ...card,
+        ...(transferred && {
+          transfer: { on: on ?? todayLocal(), otherSchool, papers: transferPapers.codes.filter((code) => papers.includes(code)) },
+        }),
       },
-    }),
+      {
+        onSuccess: ({ studentId }) => {
+          form.reset();
+          setSure(false);
+          props.onClose();
+          navigate(`/students/${studentId}`);
+        },
+      },
+    ),
   );
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={t('create.title')} size="lg">
@@ -46,17 +80,80 @@ export function NewStudent(props: { readonly opened: boolean; readonly onClose: 
             {...form.getInputProps('className')}
             error={unreadable}
           />
+          <TransferFields form={form} />
+          {known.length > 0 && <Known found={known} sure={sure} onSure={setSure} />}
           {unreadable === undefined && <ErrorNotice error={create.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={props.onClose}>
               {t('create.cancel')}
             </Button>
-            <Button type="submit" loading={create.isPending}>
+            <Button type="submit" loading={create.isPending} disabled={known.length > 0 && !sure}>
               {t('create.save')}
             </Button>
           </Group>
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+function TransferFields({ form }: { readonly form: ReturnType<typeof useForm<Values>> }) {
+  const { t } = useTranslation('students');
+  const language = useLanguage();
+  return (
+    <>
+      <Checkbox label={t('transfer.label')} {...form.getInputProps('transferred', { type: 'checkbox' })} />
+      {form.values.transferred && (
+        <SimpleGrid cols={3}>
+          <DateField label={t('transfer.on')} {...form.getInputProps('on')} />
+          <TextInput label={t('move.otherSchoolIn')} {...form.getInputProps('otherSchool')} />
+          <MultiSelect
+            label={t('move.papersIn')}
+            data={codeOptions(transferPapers, language)}
+            {...form.getInputProps('papers')}
+          />
+        </SimpleGrid>
+      )}
+    </>
+  );
+}
+
+function Known(props: {
+  readonly found: Output<'students.findSame'>;
+  readonly sure: boolean;
+  readonly onSure: (sure: boolean) => void;
+}) {
+  const { t } = useTranslation('students');
+  const navigate = useNavigate();
+  return (
+    <Alert variant="light" color="yellow" title={t('same.title')}>
+      <List spacing={4} size="sm">
+        {props.found.slice(0, 5).map(({ student, reasons }) => (
+          <List.Item key={student.id}>
+            <Group gap="xs">
+              <Text size="sm">
+                {[
+                  student.name,
+                  student.className,
+                  formatDate(student.birthDate),
+                  reasons.map((r) => t(`merge.why.${r}`)).join('、'),
+                ]
+                  .filter((part) => part !== null && part !== '')
+                  .join(' · ')}
+              </Text>
+              <Button
+                size="compact-xs"
+                variant="default"
+                aria-label={t('same.open', { name: student.name })}
+                onClick={() => navigate(`/students/${student.id}`)}
+              >
+                {t('same.open', { name: student.name })}
+              </Button>
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+      <Checkbox mt="xs" label={t('same.checked')} checked={props.sure} onChange={(e) => props.onSure(e.currentTarget.checked)} />
+    </Alert>
   );
 }

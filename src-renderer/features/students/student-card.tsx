@@ -1,16 +1,19 @@
-import { ActionIcon, Button, Group, Modal, SimpleGrid, Stack, Text, Tooltip } from '@mantine/core';
+import { Button, Group, Modal, SimpleGrid, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconEye, IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconHistory, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Input } from '../../../src-shared/contract/index.ts';
 import type { StudentFile } from '../../../src-shared/contract/students.ts';
 import { ethnicities } from '../../../src-shared/domain/codes/ethnicity.ts';
-import { disabilities, guardianRelations, households, leftBehindKinds } from '../../../src-shared/domain/codes/person.ts';
-import { call, useWrite } from '../../app/api.ts';
-import { ErrorNotice, formatDate, SectionCard, Stat } from '../../components/index.ts';
-import { CardFields, type CardValues } from './card-fields.tsx';
+import { disabilities, households, leftBehindKinds } from '../../../src-shared/domain/codes/person.ts';
+import { useRead, useWrite } from '../../app/api.ts';
+import { ErrorNotice, formatDate, SectionCard, Stat, useErrorWords } from '../../components/index.ts';
+import { CardFields } from './card-fields.tsx';
+import { CardHistory } from './card-history.tsx';
+import { Covered } from './covered.tsx';
+import { CARD_TOUCHED, GuardianCard } from './guardian-card.tsx';
+import { flagOf, PersonFields, type PersonValues, toPersonInput } from './person-fields.tsx';
+import { CareCard, RollCard } from './roll-card.tsx';
 import { useLanguage } from './use-language.ts';
 
 /** Details of the school roll, with the numbers that identify a person covered until asked for. */
@@ -19,15 +22,22 @@ export function StudentCard({ file }: { readonly file: StudentFile }) {
   const language = useLanguage();
   const { card } = file;
   const [editing, { open, close }] = useDisclosure(false);
+  const [history, { open: showHistory, close: hideHistory }] = useDisclosure(false);
+  const details = useRead('students.rollDetails', { studentId: card.id });
   const yesNo = (value: boolean | null) => (value === null ? t('none') : value ? t('yes') : t('no'));
   return (
     <SimpleGrid cols={2} mt="sm">
       <SectionCard
         title={t('card.title')}
         actions={
-          <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={open}>
-            {t('card.edit')}
-          </Button>
+          <Group gap="xs">
+            <Button size="compact-sm" variant="default" leftSection={<IconHistory size={14} aria-hidden />} onClick={showHistory}>
+              {t('details.changes')}
+            </Button>
+            <Button size="compact-sm" variant="default" leftSection={<IconPencil size={14} aria-hidden />} onClick={open}>
+              {t('card.edit')}
+            </Button>
+          </Group>
         }
       >
         <SimpleGrid cols={3} spacing="sm">
@@ -63,73 +73,25 @@ export function StudentCard({ file }: { readonly file: StudentFile }) {
           <Stat label={t('card.orphan')} value={yesNo(card.orphan)} />
         </SimpleGrid>
       </SectionCard>
-      <SectionCard title={t('card.guardians')}>
-        {file.guardians.length === 0 && (
-          <Text size="sm" c="dimmed">
-            {t('card.noGuardian')}
-          </Text>
-        )}
-        <Stack gap="xs">
-          {file.guardians.map((g) => (
-            <Covered
-              key={g.id}
-              studentId={card.id}
-              field="guardianPhone"
-              guardianId={g.id}
-              masked={g.phoneMasked}
-              label={`${g.name} · ${guardianRelations.label(g.relation, language)}`}
-            />
-          ))}
-        </Stack>
-      </SectionCard>
+      {details.data && (
+        <>
+          <GuardianCard studentId={card.id} guardians={details.data.guardians} />
+          <RollCard studentId={card.id} details={details.data} />
+          <CareCard studentId={card.id} details={details.data} />
+        </>
+      )}
+      <ErrorNotice error={details.error} onRetry={() => void details.refetch()} />
+      {history && <CardHistory studentId={card.id} onClose={hideHistory} />}
       <EditCard key={card.revision} file={file} opened={editing} onClose={close} />
     </SimpleGrid>
-  );
-}
-
-/** A masked value with a button that shows it; each look goes into the log. */
-function Covered(props: {
-  readonly studentId: string;
-  readonly field: Input<'students.reveal'>['field'];
-  readonly guardianId?: string;
-  readonly masked: string | null;
-  readonly label: string;
-}) {
-  const { t } = useTranslation('students');
-  const [shown, setShown] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const { studentId, field, guardianId } = props;
-  const reveal = (): void => {
-    call('students.reveal', { studentId, field, ...(guardianId !== undefined && { guardianId }) }).then(
-      ({ value }) => setShown(value),
-      setError,
-    );
-  };
-  const name = t('card.show', { what: props.label });
-  const value = (
-    <Group gap={4} wrap="nowrap">
-      <span>{shown ?? props.masked ?? t('none')}</span>
-      {props.masked !== null && shown === null && (
-        <Tooltip label={t('card.showHint')}>
-          <ActionIcon size="xs" variant="subtle" aria-label={name} onClick={reveal}>
-            <IconEye size={14} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </Group>
-  );
-  return (
-    <>
-      <Stat label={props.label} value={value} />
-      <ErrorNotice error={error} />
-    </>
   );
 }
 
 function EditCard(props: { readonly file: StudentFile; readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('students');
   const { card } = props.file;
-  const form = useForm<CardValues>({
+  const words = useErrorWords();
+  const form = useForm<PersonValues>({
     initialValues: {
       name: card.name,
       sex: (['0', '1', '2', '9'] as const).find((s) => s === card.sex) ?? '0',
@@ -139,18 +101,37 @@ function EditCard(props: { readonly file: StudentFile; readonly opened: boolean;
       address: card.address ?? '',
       leftBehind: (['0', '1', '2'] as const).find((s) => s === card.leftBehind) ?? null,
       className: '',
+      registrationNo: '',
+      idType: card.idType,
+      idNumber: '',
+      phone: '',
+      household: card.household,
+      disability: card.disability,
+      migrantChild: flagOf(card.migrantChild),
+      orphan: flagOf(card.orphan),
+      onlyChild: flagOf(card.onlyChild),
     },
   });
-  const update = useWrite('students.update', { invalidates: ['students.file', 'students.list', 'students.search'] });
-  const submit = form.onSubmit(({ className: _className, ...values }) =>
-    update.mutate({ ...values, studentId: card.id, revision: card.revision }, { onSuccess: props.onClose }),
-  );
+  const update = useWrite('students.update', { invalidates: [...CARD_TOUCHED, 'students.search'] });
+  const fields = Object.keys(update.error?.fields ?? {});
+  const submit = form.onSubmit((values) => {
+    const { name, sex, birthDate, ethnicity, studentNo, address, leftBehind } = values;
+    const known = { name, sex, birthDate, ethnicity, studentNo, address, leftBehind };
+    update.mutate(
+      { ...known, ...toPersonInput(values), studentId: card.id, revision: card.revision },
+      {
+        onSuccess: props.onClose,
+        onError: (error) => form.setErrors(Object.fromEntries(Object.entries(error.fields).map(([f, code]) => [f, words(code)]))),
+      },
+    );
+  });
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={t('card.title')} size="lg">
       <form onSubmit={submit}>
         <Stack>
           <CardFields form={form} />
-          <ErrorNotice error={update.error} />
+          <PersonFields form={form} />
+          {fields.length === 0 && <ErrorNotice error={update.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={props.onClose}>
               {t('create.cancel')}

@@ -1,123 +1,60 @@
-import { Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Menu, Text } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { IconChevronDown, IconFileImport, IconPlus } from '@tabler/icons-react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { StudentRow } from '../../../src-shared/contract/students.ts';
-import { careTags } from '../../../src-shared/domain/codes/care.ts';
-import { sexes } from '../../../src-shared/domain/codes/person.ts';
-import type { Language } from '../../../src-shared/domain/words.ts';
+import { type ListSort, listSorts } from '../../../src-shared/contract/students.ts';
 import { useRead } from '../../app/api.ts';
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  ErrorNotice,
-  formatDate,
-  LevelBadge,
-  Loading,
-  Page,
-} from '../../components/index.ts';
+import { useSession } from '../../app/session.ts';
+import { DataTable, EmptyState, ErrorNotice, Loading, Page } from '../../components/index.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import { NewStudent } from './new-student.tsx';
-import { useLanguage } from './use-language.ts';
-import { useLevelName } from './use-levels.ts';
+import { useStudentColumns } from './student-columns.tsx';
+import { askedFor, type Filter, NO_FILTER, StudentFilters } from './student-filters.tsx';
+import { useStudentPages } from './use-student-pages.ts';
 
-interface Filter {
-  readonly text: string;
-  readonly classId: string | null;
-  readonly level: string | null;
+interface Order {
+  readonly key: string;
+  readonly down: boolean;
 }
-const NO_FILTER: Filter = { text: '', classId: null, level: null };
+const NOBODY: ReadonlySet<string> = new Set();
+const toSort = (key: string | undefined): ListSort => listSorts.find((sort) => sort === key) ?? 'class';
 
-function matches(row: StudentRow, filter: Filter): boolean {
-  if (filter.classId !== null && row.classId !== filter.classId) return false;
-  if (filter.level !== null && (row.level ?? 0) !== Number(filter.level)) return false;
-  const text = filter.text.trim().toLowerCase().replaceAll(' ', '');
-  if (text === '') return true;
-  return (
-    row.name.toLowerCase().includes(text) ||
-    row.pinyin.includes(text) ||
-    row.initials.startsWith(text) ||
-    (row.studentNo?.toLowerCase().startsWith(text) ?? false) ||
-    row.className.replace(/[()]/gu, '').includes(text.replace(/[()]/gu, ''))
-  );
-}
-
-function useColumns(levelsShown: boolean, language: Language): readonly Column<StudentRow>[] {
-  const { t } = useTranslation('students');
-  return useMemo(() => {
-    const columns: Column<StudentRow>[] = [
-      { key: 'name', header: t('column.name'), width: 'minmax(120px, 1.2fr)', cell: (r) => r.name, sortBy: (r) => r.name },
-      { key: 'class', header: t('column.class'), width: '110px', cell: (r) => r.className, sortBy: (r) => r.className },
-      { key: 'sex', header: t('column.sex'), width: '64px', cell: (r) => sexes.label(r.sex, language), sortBy: (r) => r.sex },
-      {
-        key: 'boarder',
-        header: t('column.boarder'),
-        width: '72px',
-        cell: (r) => (r.boarder ? t('yes') : t('no')),
-        sortBy: (r) => (r.boarder ? 1 : 0),
-      },
-      {
-        key: 'level',
-        header: t('column.level'),
-        width: '132px',
-        cell: (r) => <LevelBadge level={r.level} />,
-        sortBy: (r) => r.level,
-      },
-      { key: 'mentor', header: t('column.mentor'), width: '100px', cell: (r) => r.mentor ?? t('none'), sortBy: (r) => r.mentor },
-      {
-        key: 'lastOnsite',
-        header: t('column.lastOnsite'),
-        width: '132px',
-        cell: (r) => formatDate(r.lastOnsiteOn),
-        sortBy: (r) => r.lastOnsiteOn,
-      },
-      {
-        key: 'fileOpened',
-        header: t('column.fileOpened'),
-        width: '132px',
-        cell: (r) => formatDate(r.fileOpenedOn),
-        sortBy: (r) => r.fileOpenedOn,
-      },
-      {
-        key: 'careTags',
-        header: t('column.careTags'),
-        cell: (r) => (r.careTags.length === 0 ? t('none') : r.careTags.map((c) => careTags.label(c, language)).join('、')),
-      },
-    ];
-    return levelsShown ? columns : columns.filter((c) => c.key !== 'level');
-  }, [t, levelsShown, language]);
-}
-
-/** Everyone of the school year; filters work on the rows in memory, so they answer while typing. */
+/** Everyone of the school year. Filter, order and pages are the vault's; the page holds what has been scrolled to. */
 export function StudentList() {
   const { t } = useTranslation('students');
-  const language = useLanguage();
-  const levelName = useLevelName();
   const navigate = useNavigate();
-  const list = useRead('students.list', {});
-  const classes = useRead('students.classes', {});
-  const [filter, setFilter] = useState(NO_FILTER);
-  const [settled] = useDebouncedValue(filter, 80);
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const [order, setOrder] = useState<Order | null>(null);
+  const [selected, setSelected] = useState(NOBODY);
   const [adding, { open, close }] = useDisclosure(false);
-  const levelsShown = list.data?.levelsShown ?? false;
-  const columns = useColumns(levelsShown, language);
-  const rows = useMemo(() => (list.data?.rows ?? []).filter((row) => matches(row, settled)), [list.data, settled]);
-  const all = list.data?.rows.length ?? 0;
-  const year = list.data?.schoolYear;
-  const importButton = (variant: 'filled' | 'default') => (
-    <Button variant={variant} leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => navigate('/students/import')}>
-      {t('list.import')}
-    </Button>
-  );
+  const [settled] = useDebouncedValue(filter, 80);
+  const asked = useMemo(() => askedFor(settled), [settled]);
+  const list = useStudentPages({ ...asked, sort: toSort(order?.key), down: order?.down ?? false });
+  const counts = useRead('students.listCounts', {});
+  const levelsShown = list.first?.levelsShown ?? false;
+  const columns = useStudentColumns(levelsShown, settled.standing === 'left');
+  const total = list.first?.total ?? 0;
+  const { readOn } = list;
+  const onEnd = useCallback(() => readOn(), [readOn]);
+  const change = (next: Filter): void => {
+    setFilter(next);
+    setSelected(NOBODY);
+  };
+  const filtered = JSON.stringify(settled) !== JSON.stringify(NO_FILTER);
+  const nobody = list.first !== undefined && total === 0 && !filtered;
+  const year = list.first?.schoolYear;
   return (
     <Page
       title={t('list.title')}
-      subtitle={year === undefined ? undefined : t('list.subtitle', { year, next: year + 1, count: all })}
+      subtitle={
+        year === undefined ? undefined : t('list.subtitle', { year, next: year + 1, count: counts.data?.enrolled ?? total })
+      }
       actions={
         <>
-          {importButton('default')}
+          <MoreMenu />
+          <ImportButton variant="default" />
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
             {t('list.add')}
           </Button>
@@ -125,61 +62,41 @@ export function StudentList() {
       }
     >
       <NewStudent opened={adding} onClose={close} />
+      <RolloverDue waiting={counts.data?.notRolledOver ?? 0} year={year ?? 0} />
       <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <Loading />}
-      {list.data && all === 0 && (
-        <EmptyState title={t('list.emptyTitle')} text={t('list.emptyText')} action={importButton('filled')} />
+      {nobody && (
+        <EmptyState title={t('list.emptyTitle')} text={t('list.emptyText')} action={<ImportButton variant="filled" />} />
       )}
-      {all > 0 && (
+      {list.first && !nobody && (
         <>
-          <Group mb="sm" gap="sm">
-            <TextInput
-              w={260}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              aria-label={t('list.findLabel')}
-              placeholder={t('list.find')}
-              value={filter.text}
-              onChange={(event) => setFilter({ ...filter, text: event.currentTarget.value })}
-            />
-            <Select
-              w={150}
-              clearable
-              searchable
-              aria-label={t('list.classLabel')}
-              placeholder={t('list.allClasses')}
-              data={(classes.data ?? []).map((c) => ({ value: c.id, label: c.name }))}
-              value={filter.classId}
-              onChange={(classId) => setFilter({ ...filter, classId })}
-            />
-            {levelsShown && (
-              <Select
-                w={170}
-                clearable
-                aria-label={t('list.levelLabel')}
-                placeholder={t('list.allLevels')}
-                data={[3, 2, 1, 0].map((s) => ({ value: String(s), label: levelName(s) }))}
-                value={filter.level}
-                onChange={(level) => setFilter({ ...filter, level })}
-              />
-            )}
-            {rows.length !== all && (
+          <StudentFilters filter={filter} onChange={change} levelsShown={levelsShown} counts={counts.data} />
+          <Group h={36} gap="sm" mb={4}>
+            {selected.size > 0 ? (
+              <BulkBar selected={selected} onSelect={setSelected} asked={asked} total={total} />
+            ) : (
               <Text size="sm" c="dimmed" role="status">
-                {t('list.shown', { count: rows.length })}
+                {t('list.shown', { count: total })}
               </Text>
             )}
           </Group>
           <DataTable
             label={t('list.title')}
-            rows={rows}
+            rows={list.rows}
             columns={columns}
             rowKey={(row) => row.id}
             onRow={(row) => navigate(`/students/${row.id}`)}
+            order={{ sort: order, onSort: setOrder }}
+            selection={{ selected, onChange: setSelected }}
+            onEnd={onEnd}
+            total={total}
+            height="calc(100vh - 300px)"
             empty={
               <EmptyState
                 title={t('list.noMatchTitle')}
                 text={t('list.noMatchText')}
                 action={
-                  <Button variant="default" onClick={() => setFilter(NO_FILTER)}>
+                  <Button variant="default" onClick={() => change(NO_FILTER)}>
                     {t('list.clear')}
                   </Button>
                 }
@@ -189,5 +106,57 @@ export function StudentList() {
         </>
       )}
     </Page>
+  );
+}
+
+function ImportButton(props: { readonly variant: 'filled' | 'default' }) {
+  const { t } = useTranslation('students');
+  const navigate = useNavigate();
+  return (
+    <Button
+      variant={props.variant}
+      leftSection={<IconFileImport size={16} aria-hidden />}
+      onClick={() => navigate('/students/import')}
+    >
+      {t('list.import')}
+    </Button>
+  );
+}
+
+function MoreMenu() {
+  const { t } = useTranslation('students');
+  const navigate = useNavigate();
+  const { role } = useSession();
+  if (role === 'lead') return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
+          {t('filter.more')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => navigate('/students/rollover')}>{t('filter.rollover')}</Menu.Item>
+        <Menu.Item onClick={() => navigate('/students/duplicates')}>{t('filter.duplicates')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** On the first days of a school year: who has not come up yet. */
+function RolloverDue(props: { readonly waiting: number; readonly year: number }) {
+  const { t } = useTranslation('students');
+  const navigate = useNavigate();
+  const { role } = useSession();
+  if (props.waiting === 0 || role === 'lead') return null;
+  return (
+    <Alert mb="sm" variant="light" color="yellow">
+      <Group justify="space-between">
+        <Text size="sm">{t('filter.rolloverDue', { year: props.year, next: props.year + 1, count: props.waiting })}</Text>
+        <Button size="xs" variant="default" onClick={() => navigate('/students/rollover')}>
+          {t('filter.rolloverOpen')}
+        </Button>
+      </Group>
+    </Alert>
   );
 }

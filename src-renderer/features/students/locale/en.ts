@@ -1,9 +1,11 @@
 import type { Translation } from '../../../app/types.ts';
 import { chronologyEn } from './chronology-en.ts';
 import { importEn } from './import-en.ts';
+import { rollEn, rollErrorsEn } from './roll-en.ts';
 import type { zh } from './zh.ts';
 
 export const en: Translation<typeof zh> = {
+  ...rollEn,
   list: {
     title: 'Students',
     subtitle: 'School year {{year}}/{{next}}, {{count}} students',
@@ -32,6 +34,7 @@ export const en: Translation<typeof zh> = {
     lastOnsite: 'Last home visit on site',
     fileOpened: 'File opened',
     careTags: 'Care groups',
+    left: 'Left',
     studentNo: 'Number',
   },
   yes: 'Yes',
@@ -123,6 +126,7 @@ export const en: Translation<typeof zh> = {
   import: importEn,
   errors: {
     chronologyTooLong: 'More than {{most}} records match. Narrow the period or kinds and print in parts.',
+    ...rollErrorsEn,
     studentUnknown: 'No such student; perhaps its import was undone.',
     classUnreadable: 'Cannot tell which class; write it like 七(1)班.',
     rosterOldXls: 'This xls is from before 1997 and its text would be misread. Save it as xlsx first.',

@@ -1,7 +1,9 @@
 import { chronologyZh } from './chronology-zh.ts';
 import { importZh } from './import-zh.ts';
+import { rollErrorsZh, rollZh } from './roll-zh.ts';
 
 export const zh = {
+  ...rollZh,
   list: {
     title: '学生',
     subtitle: '{{year}}—{{next}}学年，共 {{count}} 人',
@@ -30,6 +32,7 @@ export const zh = {
     lastOnsite: '最近实地家访',
     fileOpened: '建档',
     careTags: '关爱类别',
+    left: '离校',
     studentNo: '学号',
   },
   yes: '是',
@@ -121,6 +124,7 @@ export const zh = {
   import: importZh,
   errors: {
     chronologyTooLong: '筛选出的记录超过 {{most}} 条，请缩短时间或减少种类，分几次打印。',
+    ...rollErrorsZh,
     studentUnknown: '没有这名学生，可能已随导入撤销。',
     classUnreadable: '看不出是哪个班，请写成“七(1)班”这样。',
     rosterOldXls: '这是 1997 年以前的 xls 格式，文字会读错。请用表格软件另存为 xlsx。',
