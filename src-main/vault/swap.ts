@@ -95,7 +95,8 @@ export function finishSwap(folder: string): void {
   }
 }
 
-function announce(folder: string, swap: Swap): void {
+/** Notes which database is being made, before its first byte. */
+export function announce(folder: string, swap: Swap): void {
   writeFileAtomic(join(folder, SWAP_FILE), JSON.stringify(swap));
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Output, ParsedInput } from '../../src-shared/contract/index.ts';
@@ -21,7 +21,7 @@ import { endSeals } from './projection.ts';
 import { confirmRecovery, newRecoverySlot, renewRecovery } from './recovery.ts';
 import { getSchool, saveLevelPreset, saveSchool } from './school.ts';
 import { raiseCost, readUsers, slotsOfUsers, userOfSlot } from './slot-upkeep.ts';
-import { finishSwap } from './swap.ts';
+import { announce, finishSwap } from './swap.ts';
 import type { Tables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -86,6 +86,7 @@ export class Vault {
    */
   async create(input: ParsedInput<'vault.create'>): Promise<{ session: Session; recoveryCode: string }> {
     const { folder, clock, newId } = this.#parts;
+    finishSwap(folder);
     if (readHeader(folder).state !== 'none') throw new AppError('vaultExists');
     if (!judgePassphrase(input.passphrase).acceptable)
       throw new AppError('weakPassphrase', undefined, { passphrase: 'weakPassphrase' });
@@ -94,6 +95,8 @@ export class Vault {
     const dataKey = newDataKey();
     const vaultId = newId();
     const user = { userId: newId(), userName: input.userName };
+    // Until the header is written, what lies here is nobody's: a start after a crash clears it away instead of asking for its keys.
+    announce(folder, { database: DATABASE_FILE, aside: null, moves: [], committed: false });
     const database = openDatabase(file, dataKey, { create: true });
     try {
       const kysely = kyselyOn(database);
@@ -128,12 +131,12 @@ export class Vault {
         database: DATABASE_FILE,
         discard: [],
       });
+      finishSwap(folder);
       this.#open = { db: kysely, session, audit: auditLog, database, dataKey, passphraseDue: 'no' };
       return { session, recoveryCode: recovery.code };
     } catch (error) {
       database.close();
-      // Ours from a moment ago and without a header: nobody could ever open it.
-      for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+      finishSwap(folder);
       throw error;
     }
   }
