@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => bundle.remove());
 
-it('looks at database, headers and backups, flipped and cut', () => {
+it('looks at database, headers, backups and log, flipped and cut', () => {
   expect(outcomes.map(({ subject, damage }) => `${damage}: ${subject}`)).toEqual(
     ['flip', 'cut'].flatMap((damage) =>
       [
@@ -22,6 +22,7 @@ it('looks at database, headers and backups, flipped and cut', () => {
         'header, both copies',
         'backup, inspected',
         'backup, restored',
+        'log of a killed vault',
         'header, vault.json alone',
         'header, vault.copy.json alone',
       ].map((subject) => `${damage}: ${subject}`),

@@ -8,6 +8,7 @@ import { filesIn } from './aftermath.ts';
 import { type Bundle, VaultChild } from './child.ts';
 import { type Damage, damaged } from './damage.ts';
 import { makeFilledVault } from './fill.ts';
+import { runLogDamage } from './log-damage.ts';
 import { PASSPHRASE } from './vaults.ts';
 
 /** What became of the attempts to open something damaged. */
@@ -142,6 +143,7 @@ export async function runCorruption(bundle: Bundle, seed: number, times: Readonl
         const tries = Math.ceil(times[damage] / (subject.every ?? 1));
         outcomes.push(await attempt(bundle, whole, subject, damage, tries, random));
       }
+      outcomes.push(await runLogDamage(bundle, random, damage, Math.ceil(times[damage] / 10)));
       for (const name of [HEADER_FILE, HEADER_COPY_FILE]) outcomes.push(headerAlone(whole, name, damage, times[damage], random));
     }
     return outcomes;

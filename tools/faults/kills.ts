@@ -5,12 +5,13 @@ import { Random } from '../sample-school/random.ts';
 import type { Bundle } from './child.ts';
 import type { Round, Scenario } from './scenario.ts';
 import { backup } from './scenarios/backup.ts';
+import { create } from './scenarios/create.ts';
 import { migration } from './scenarios/migration.ts';
 import { rekey } from './scenarios/rekey.ts';
 import { restore, undo } from './scenarios/restore.ts';
 import { writes } from './scenarios/writes.ts';
 
-export const SCENARIOS: readonly Scenario[] = [writes, migration, rekey, backup, restore, undo];
+export const SCENARIOS: readonly Scenario[] = [create, writes, migration, rekey, backup, restore, undo];
 
 /** What the kills of one scenario add up to. */
 export interface Tally {
