@@ -9,6 +9,7 @@ export function StudentPicker(props: {
   readonly label: string;
   readonly onPick: (studentId: string, name: string) => void;
   readonly autoFocus?: boolean;
+  readonly size?: 'xs' | 'sm';
 }) {
   const { t } = useTranslation('components');
   const [query, setQuery] = useState('');
@@ -16,6 +17,7 @@ export function StudentPicker(props: {
   const hits = useRead('students.search', { query: asked, limit: 20 }, { enabled: asked !== '', keepPrevious: true });
   return (
     <Select
+      {...(props.size && { size: props.size })}
       label={props.label}
       placeholder={t('picker.hint')}
       data-autofocus={props.autoFocus}

@@ -90,7 +90,7 @@ export function AuditFilters(props: { readonly chosen: Chosen; readonly onChange
           {chosen.student.name}
         </Button>
       ) : (
-        <StudentPicker label={t('filter.student')} onPick={(id, name) => set({ student: { id, name } })} />
+        <StudentPicker size="xs" label={t('filter.student')} onPick={(id, name) => set({ student: { id, name } })} />
       )}
     </Group>
   );

@@ -102,7 +102,14 @@ function Action({ row }: { readonly row: AuditRow }) {
   const { t } = useTranslation('audit');
   const loud = row.action === 'seal' || row.action === 'unlock_failed' || row.seal !== null;
   return (
-    <Badge variant={loud ? 'light' : 'default'} color={loud ? 'orange' : 'gray'} radius="sm" size="sm">
+    <Badge
+      variant={loud ? 'light' : 'default'}
+      color={loud ? 'orange' : 'gray'}
+      // Orange on its own light ground is too faint to read.
+      style={{ color: 'light-dark(var(--mantine-color-black), var(--mantine-color-white))' }}
+      radius="sm"
+      size="sm"
+    >
       {row.seal === null ? t(`action.${row.action}`) : t('underSeal', { action: t(`action.${row.action}`) })}
     </Badge>
   );

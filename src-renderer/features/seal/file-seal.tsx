@@ -49,7 +49,7 @@ function LeadSeal({ studentId }: { readonly studentId: string }) {
   return (
     <>
       {running ? (
-        <Alert color="orange" variant="light" icon={<IconLockOpen size={18} aria-hidden />} role="status">
+        <Alert mt="xs" color="orange" variant="light" icon={<IconLockOpen size={18} aria-hidden />} role="status">
           <Group justify="space-between">
             <Text size="sm">{t('running', { time: formatTime(running.untilAt) })}</Text>
             <Button
@@ -63,7 +63,7 @@ function LeadSeal({ studentId }: { readonly studentId: string }) {
           </Group>
         </Alert>
       ) : (
-        <Group>
+        <Group mt="xs">
           <Button
             size="compact-sm"
             variant="default"
