@@ -333,6 +333,7 @@ class Garden {
       reportId: id.report ?? '',
       reviewId: id.review ?? '',
       planId: id.plan ?? '',
+      levelId: id.level ?? '',
       goalId: id.goal ?? '',
       visitId: id.visit ?? '',
       sealId: `seal-${who}`,
