@@ -19,6 +19,8 @@ export interface FoundSlot {
   readonly slot: KeySlot;
   /** 32 bytes; the caller wipes it. */
   readonly dataKey: Buffer;
+  /** Numbers of the two shares that were used, such as `1+3`. */
+  readonly parts?: string | undefined;
 }
 
 /**
@@ -26,9 +28,9 @@ export interface FoundSlot {
  * @throws AppError `shareUnreadable` (`number` 1 or 2 of those given), `sameShare`, `sharesDiffer`, `shareOutdated`, `shareAltered`
  */
 export async function findSlot(header: VaultHeader, secrets: Secrets): Promise<FoundSlot | null> {
-  for (const { slot, secret } of await candidates(header, secrets)) {
+  for (const { slot, secret, parts } of await candidates(header, secrets)) {
     const dataKey = await unwrapKey(slot, secret, header.vaultId);
-    if (dataKey) return { slot, dataKey };
+    if (dataKey) return { slot, dataKey, parts };
   }
   return null;
 }
@@ -43,6 +45,7 @@ export function refusalOf(secrets: Secrets): 'wrongPassphrase' | 'wrongRecoveryC
 interface Candidate {
   readonly slot: KeySlot;
   readonly secret: string;
+  readonly parts?: string;
 }
 
 async function candidates(header: VaultHeader, secrets: Secrets): Promise<Candidate[]> {
@@ -81,5 +84,6 @@ async function joinShares(header: VaultHeader, typed: readonly string[]): Promis
   const [slot] = shares.map((share) => slotOfShare(header, share));
   if (!slot) throw new AppError('shareOutdated');
   const secret = await combine(shares.map(({ bytes }) => bytes));
-  return { slot, secret: Buffer.from(secret).toString('hex') };
+  const parts = [first.number, second.number].sort().join('+');
+  return { slot, secret: Buffer.from(secret).toString('hex'), parts };
 }

@@ -15,6 +15,9 @@ const databaseName = z.string().regex(/^vault(-[0-9a-f]{8})?\.db$/);
 /** Format 1 lacked the checksum. */
 const FORMAT = 2;
 
+/** More than a school needs, and a bound on how long a wrong passphrase may take. */
+export const MAX_SLOTS = 40;
+
 const headerSchema = z.object({
   format: z.number().int(),
   vaultId: z.string(),
@@ -22,7 +25,7 @@ const headerSchema = z.object({
   /** HMAC of a constant under a sub-key: tells "wrong key" from "damaged database". */
   check: z.base64(),
   recoveryConfirmed: z.boolean(),
-  slots: z.array(keySlotSchema).min(1).max(40),
+  slots: z.array(keySlotSchema).min(1).max(MAX_SLOTS),
   /** The file that holds the data. Changing it together with the slots, by one rename, is what makes rekey and restore all or nothing. */
   database: databaseName.default(DATABASE_FILE),
   /** Database files that may be deleted once the vault is open; nothing else ever is. */

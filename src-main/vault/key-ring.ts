@@ -3,7 +3,7 @@ import { AppError } from '../../src-shared/contract/result.ts';
 import type { PassphraseDue, Session } from '../../src-shared/contract/vault.ts';
 import { formatRecoveryCode, parseRecoveryCode } from '../../src-shared/domain/recovery-code.ts';
 import { type Clock, instant } from './clock.ts';
-import { readHeader, type VaultHeader, writeHeader } from './header.ts';
+import { MAX_SLOTS, readHeader, type VaultHeader, writeHeader } from './header.ts';
 import { type KeySlot, type NewSlot, SCRYPT_DEFAULT, type ScryptCost, wrapKey } from './key-slots.ts';
 
 const ONE_TIME_BYTES = 10;
@@ -56,7 +56,9 @@ export class KeyRing {
     return state.header;
   }
 
+  /** @throws AppError `tooManyKeys`, and the file system's errors with the old header still in force */
   save(header: VaultHeader): void {
+    if (header.slots.length > MAX_SLOTS) throw new AppError('tooManyKeys', { max: MAX_SLOTS });
     writeHeader(this.#parts.folder, header);
   }
 

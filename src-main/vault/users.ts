@@ -3,11 +3,13 @@ import { AppError } from '../../src-shared/contract/result.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
 import { judgePassphrase } from '../../src-shared/domain/passphrase.ts';
 import { setName } from '../../src-shared/domain/share-code.ts';
+import { RETIRED_KEYS_SETTING } from './audit.ts';
 import { instant } from './clock.ts';
 import type { Context, Executor } from './context.ts';
 import { passphraseSecret } from './find-slot.ts';
 import { type KeyRing, withSlots } from './key-ring.ts';
 import { type KeySlot, unwrapKey } from './key-slots.ts';
+import { readSetting } from './setting-store.ts';
 
 const ofUser = (userId: string) => (slot: KeySlot) =>
   slot.userId === userId && (slot.kind === 'passphrase' || slot.kind === 'keychain');
@@ -16,11 +18,6 @@ const passphraseOf = (userId: string) => (slot: KeySlot) => slot.userId === user
 export async function listUsers(keys: KeyRing, db: Executor): Promise<Output<'users.list'>> {
   const { slots, recoveryConfirmed } = keys.header();
   const rows = await db.selectFrom('user').selectAll().orderBy('closed_at').orderBy('created_at').orderBy('id').execute();
-  const rekeyed = await db
-    .selectFrom('audit')
-    .select(({ fn }) => fn.max('at').as('at'))
-    .where('action', '=', 'rekey')
-    .executeTakeFirst();
   const recovery = slots.find(({ kind }) => kind === 'recovery');
   return {
     users: rows.map((row) => {
@@ -38,8 +35,21 @@ export async function listUsers(keys: KeyRing, db: Executor): Promise<Output<'us
     shares: slots
       .flatMap(({ shares, createdAt }) => (shares ? [{ ...shares, setId: setName(shares.set), createdAt }] : []))
       .reverse(),
-    rekeyedAt: rekeyed?.at ?? null,
+    rekeyedAt: await lastRekey(db),
   };
+}
+
+/** The row after the last one under a retired key is the row of that rekey. */
+async function lastRekey(db: Executor): Promise<string | null> {
+  const retired = (await readSetting(db, RETIRED_KEYS_SETTING)) as { upTo: number }[] | undefined;
+  const last = retired?.at(-1);
+  if (!last) return null;
+  const row = await db
+    .selectFrom('audit')
+    .select('at')
+    .where('seq', '=', last.upTo + 1)
+    .executeTakeFirst();
+  return row?.at ?? null;
 }
 
 /** Header changes come last, inside the transaction: what the user table does not confirm is taken out again at the next opening. */

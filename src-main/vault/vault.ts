@@ -193,6 +193,7 @@ export class Vault {
           channel: 'vault.unlock',
           detail: {
             by: slot.kind,
+            ...(found.parts && { parts: found.parts }),
             failuresBefore: failed?.failures ?? 0,
             ...(state.fromCopy && { headerFromCopy: true }),
             ...(lost > 0 && { commitsLost: lost }),

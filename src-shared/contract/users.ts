@@ -57,7 +57,7 @@ export const users = {
       rekeyedAt: z.string().nullable(),
     }),
   }),
-  /** @throws `nameTaken` */
+  /** @throws `nameTaken`, `tooManyKeys` */
   'users.add': keyChannel(z.object({ name: userName, role: z.enum(ROLES) }), z.object({ userId: z.string(), oneTimePassphrase })),
   /** @throws `nameTaken`, `notFound`, `userClosed` */
   'users.rename': keyChannel(z.object({ userId: z.string(), name: userName }), done, aboutUser),

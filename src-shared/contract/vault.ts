@@ -87,6 +87,7 @@ export const vault = {
   /** The person's way to it: main asks the store. @throws `keychainGone`, `keychainBusy`, `keychainUnavailable` */
   'keychain.unlock': { ...lockedChannel(z.object({ userId: z.string() }), opened), host: 'shell' },
   'vault.confirmRecovery': vaultChannel({
+    action: 'key',
     roles: ROLES,
     effect: 'write',
     reveals: 'nothing',
@@ -95,6 +96,7 @@ export const vault = {
   }),
   /** A recovery code that was shown but never confirmed is replaced by a new one. */
   'vault.renewRecovery': vaultChannel({
+    action: 'key',
     roles: ['counselor'],
     effect: 'write',
     reveals: 'nothing',

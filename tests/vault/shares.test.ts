@@ -70,6 +70,9 @@ describe('two of three shares', () => {
       passphraseDue: 'forgotten',
       newRecoveryCode: null,
     });
+    await test.vault.unlock({ shares: pick(made, first, second) });
+    const rows = await test.vault.opened?.db.selectFrom('audit').select('detail').where('action', '=', 'unlock').execute();
+    expect(JSON.parse(rows?.at(-1)?.detail ?? '{}')).toMatchObject({ by: 'shares', parts: [first, second].sort().join('+') });
   });
 
   it('open as words and letters mixed', async () => {

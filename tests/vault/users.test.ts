@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readHeader, writeHeader } from '../../src-main/vault/header.ts';
+import { MAX_SLOTS, readHeader, writeHeader } from '../../src-main/vault/header.ts';
 import { isHeldBack } from '../../src-main/vault/keys.channels.ts';
 import { setOwnPassphrase } from '../../src-main/vault/users.ts';
 import { Vault } from '../../src-main/vault/vault.ts';
@@ -73,6 +73,17 @@ describe('a new user', () => {
     const { userId } = await add();
     await test.dispatch('users.close', { userId });
     await expect(add()).rejects.toMatchObject({ code: 'nameTaken', fields: { name: 'nameTaken' } });
+  });
+
+  it('is refused beyond what the header holds, with nobody half added', async () => {
+    const header = test.vault.keys.header();
+    const [slot] = header.slots;
+    if (!slot) throw new Error('no slot');
+    const filled = Array.from({ length: MAX_SLOTS - header.slots.length }, () => ({ ...slot, id: uuidv7() }));
+    test.vault.keys.save({ ...header, slots: [...header.slots, ...filled] });
+    await expect(add()).rejects.toMatchObject({ code: 'tooManyKeys' });
+    expect((await test.dispatch('users.list', {})).users).toHaveLength(1);
+    expect(test.vault.keys.header().slots).toHaveLength(MAX_SLOTS);
   });
 
   it('whose saving failed in the middle leaves no key behind', async () => {

@@ -149,6 +149,7 @@ export const en: Translation<typeof zh> = {
   },
   errors: {
     nameTaken: 'This name has been used (closed users count too). Add something that tells them apart.',
+    tooManyKeys: 'Too many users: at most {{max}} keys. Close those who have left first.',
     ownAccount: 'This cannot be done to your own account; ask another counselor.',
   },
 };
