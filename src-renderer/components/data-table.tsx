@@ -31,8 +31,8 @@ interface Props<T> {
   /** Opens a row by click, Enter or Space. */
   readonly onRow?: (row: T) => void;
   readonly initialSort?: Sort;
-  /** Rows come in this order already, as by pages from the vault; `onSort` asks for another. */
-  readonly order?: { readonly sort: Sort | null; readonly onSort: (sort: Sort | null) => void };
+  /** Rows come in this order already, as by pages from the vault; `onSort` asks for another. A new `key` is another list: it starts at the top. */
+  readonly order?: { readonly sort: Sort | null; readonly onSort: (sort: Sort | null) => void; readonly key: string };
   /** The last row has come into view: more may be read. */
   readonly onEnd?: () => void;
   /** Rows in all, where more are to come than are given. */
@@ -64,6 +64,10 @@ export function DataTable<T>(props: Props<T>) {
     estimateSize: () => props.rowHeight ?? 40,
     overscan: 10,
   });
+  const listKey = order?.key;
+  useEffect(() => {
+    if (listKey !== undefined) scroller.current?.scrollTo({ top: 0 });
+  }, [listKey]);
   const { selection, onEnd } = props;
   const shownTo = virtual.getVirtualItems().at(-1)?.index ?? -1;
   useEffect(() => {

@@ -126,7 +126,10 @@ function Known(props: {
   const { t } = useTranslation('students');
   const navigate = useNavigate();
   return (
-    <Alert variant="light" color="yellow" title={t('same.title')}>
+    <Alert variant="light" color="yellow">
+      <Text size="sm" fw={600} mb={4}>
+        {t('same.title')}
+      </Text>
       <List spacing={4} size="sm">
         {props.found.slice(0, 5).map(({ student, reasons }) => (
           <List.Item key={student.id}>

@@ -25,6 +25,7 @@ const toSort = (key: string | undefined): ListSort => listSorts.find((sort) => s
 export function StudentList() {
   const { t } = useTranslation('students');
   const navigate = useNavigate();
+  const { role } = useSession();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [order, setOrder] = useState<Order | null>(null);
   const [selected, setSelected] = useState(NOBODY);
@@ -42,6 +43,7 @@ export function StudentList() {
     setFilter(next);
     setSelected(NOBODY);
   };
+  const waiting = counts.data?.notRolledOver ?? 0;
   const filtered = JSON.stringify(settled) !== JSON.stringify(NO_FILTER);
   const nobody = list.first !== undefined && total === 0 && !filtered;
   const year = list.first?.schoolYear;
@@ -62,7 +64,7 @@ export function StudentList() {
       }
     >
       <NewStudent opened={adding} onClose={close} />
-      <RolloverDue waiting={counts.data?.notRolledOver ?? 0} year={year ?? 0} />
+      <RolloverDue waiting={waiting} year={year ?? 0} />
       <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <Loading />}
       {nobody && (
@@ -86,11 +88,11 @@ export function StudentList() {
             columns={columns}
             rowKey={(row) => row.id}
             onRow={(row) => navigate(`/students/${row.id}`)}
-            order={{ sort: order, onSort: setOrder }}
+            order={{ sort: order, onSort: setOrder, key: JSON.stringify([asked, order]) }}
             selection={{ selected, onChange: setSelected }}
             onEnd={onEnd}
             total={total}
-            height="calc(100vh - 300px)"
+            height={`calc(100vh - ${waiting > 0 && role !== 'lead' ? 376 : 300}px)`}
             empty={
               <EmptyState
                 title={t('list.noMatchTitle')}
