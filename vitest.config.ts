@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Folders of tests/ whose tests open a database, a built bundle or Chromium; everything else in tests/ is a unit test. */
 const INTEGRATION = [
   'activities',
+  'attachments',
   'assessments',
   'audit',
   'backup',

@@ -1,5 +1,6 @@
 import { activitiesChannels } from './activities/activities.channels.ts';
 import { assessmentsChannels } from './assessments/assessments.channels.ts';
+import { attachmentsChannels } from './attachments/attachments.channels.ts';
 import { casesChannels } from './cases/cases.channels.ts';
 import { documentsChannels } from './documents/documents.channels.ts';
 import { plansChannels } from './plans/plans.channels.ts';
@@ -17,6 +18,7 @@ export const featureHandlers = keepingIndex({
   ...todayChannels,
   ...reportsChannels,
   ...documentsChannels,
+  ...attachmentsChannels,
   ...studentsChannels,
   ...searchChannels,
   ...visitsChannels,

@@ -208,6 +208,7 @@ export const MERGE_RULES: Readonly<Record<string, Rule>> = {
   guardian_contact: move,
   committee_member: move,
   disclosure: move,
+  attachment: move,
   seal_break: move,
   draft: drafts,
   chronology_look: joinBy('user_id'),

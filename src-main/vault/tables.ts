@@ -67,6 +67,30 @@ export interface AssessmentRoundTable {
   created_by: string;
 }
 
+export interface AttachmentTable {
+  id: string;
+  student_id: string;
+  owner_kind: string;
+  owner_id: string;
+  name: string;
+  type: string;
+  bytes: number;
+  sha256: string;
+  description: string | null;
+  restricted: Generated<number>;
+  recorded_at: string;
+  recorded_by: string;
+  removed_at: string | null;
+  removed_by: string | null;
+  remove_reason: string | null;
+}
+
+export interface AttachmentChunkTable {
+  attachment_id: string;
+  position: Generated<number>;
+  body: Uint8Array;
+}
+
 export interface AuditTable {
   seq: Generated<number>;
   at: string;
@@ -644,6 +668,8 @@ export interface Tables {
   assessment_disposition: AssessmentDispositionTable;
   assessment_result: AssessmentResultTable;
   assessment_round: AssessmentRoundTable;
+  attachment: AttachmentTable;
+  attachment_chunk: AttachmentChunkTable;
   audit: AuditTable;
   backup_run: BackupRunTable;
   care_tag: CareTagTable;

@@ -111,6 +111,12 @@ export const textClasses: Readonly<Record<string, Columns>> = {
     support: 'document outcome recipient purpose sections from_date to_date sha256 at by',
     restricted: 'restricted_reason',
   },
+  attachment: {
+    open: 'id student_id owner_kind owner_id type recorded_at recorded_by removed_at removed_by',
+    flagged: 'name description remove_reason',
+    internal: 'sha256',
+  },
+  attachment_chunk: { internal: 'attachment_id' },
   county_summary: { support: 'id term from_date to_date made_at made_by body sha256' },
   draft: { own: 'user_id form student_id draft_id body saved_at' },
   // Shown through the class of the column that changed.

@@ -1,5 +1,6 @@
 import { activities } from './activities.ts';
 import { assessments } from './assessments.ts';
+import { attachments } from './attachments.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { cases } from './cases.ts';
@@ -37,6 +38,7 @@ export const contract = {
   ...plans,
   ...visits,
   ...activities,
+  ...attachments,
   ...documents,
   ...reports,
   ...today,

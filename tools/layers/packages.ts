@@ -16,6 +16,7 @@ export const PACKAGES: Readonly<Record<string, PackageKind>> = {
   '@e965/xlsx': 'vault',
   jszip: 'vault',
   'pinyin-pro': 'vault',
+  'file-type': 'vault',
   yazl: 'vault',
   yauzl: 'vault',
   'shamir-secret-sharing': 'vault',
