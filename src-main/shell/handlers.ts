@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { AppError } from '../../src-shared/contract/result.ts';
 import { checkShare } from '../vault/share-check.ts';
 import type { ShortClipboard } from './clipboard.ts';
 import type { FileDialogs } from './file-dialogs.ts';
@@ -28,7 +30,11 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): ShellHandlers {
   const { lock, settings, files, printing, clipboard, keychain } = parts;
   return {
-    'vault.status': async () => vaultStatus(parts.vaultFolder(), parts.isUnlocked()),
+    'vault.status': async () => {
+      // A folder that was chosen and is not there is a drive that is gone, not a first start.
+      if (settings.values.vaultFolder && !existsSync(settings.values.vaultFolder)) throw new AppError('folderGone');
+      return vaultStatus(parts.vaultFolder(), parts.isUnlocked());
+    },
     'shell.info': async () => ({
       version: parts.version,
       host: parts.host,

@@ -1,6 +1,7 @@
 import { activities } from '../features/activities/index.ts';
 import { assessments } from '../features/assessments/index.ts';
 import { audit } from '../features/audit/index.ts';
+import { backup } from '../features/backup/index.ts';
 import { cases } from '../features/cases/index.ts';
 import { documents } from '../features/documents/index.ts';
 import { plans } from '../features/plans/index.ts';
@@ -32,6 +33,7 @@ export const features: Readonly<Record<string, Feature>> = {
   audit,
   seal,
   settings,
+  backup,
   users,
   vault,
 };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useSession } from '../../app/session.ts';
 import { Page } from '../../components/index.ts';
+import { BackupPart } from '../backup/index.ts';
 import { UsersAndKeys } from '../users/index.ts';
 import { About } from './about.tsx';
 import { Computer } from './computer.tsx';
@@ -10,8 +11,16 @@ import { SchoolForm } from './school-form.tsx';
 import { Security } from './security.tsx';
 import { Staff } from './staff.tsx';
 
-const tabs = ['school', 'staff', 'users', 'computer', 'security', 'about'] as const;
-const parts = { school: SchoolForm, staff: Staff, users: UsersAndKeys, computer: Computer, security: Security, about: About };
+const tabs = ['school', 'staff', 'users', 'backup', 'computer', 'security', 'about'] as const;
+const parts = {
+  school: SchoolForm,
+  staff: Staff,
+  users: UsersAndKeys,
+  backup: BackupPart,
+  computer: Computer,
+  security: Security,
+  about: About,
+};
 
 export function SettingsPage() {
   const { t } = useTranslation('settings');

@@ -4,6 +4,7 @@ import type { Output } from '../../../src-shared/contract/index.ts';
 import { useRead } from '../../app/api.ts';
 import { useSlots } from '../../app/slots.ts';
 import { ErrorNotice, Loading, Page, SectionCard } from '../../components/index.ts';
+import { BackupCard } from '../backup/index.ts';
 import { TermProgress } from './term-progress.tsx';
 import { TodoList } from './todo-list.tsx';
 
@@ -30,6 +31,7 @@ export function TodayPage() {
               <Card key={Card.name} />
             ))}
             <Sessions sessions={sessions} />
+            <BackupCard />
             <TermProgress progress={day.data.progress} />
           </Stack>
         </Grid.Col>

@@ -7,6 +7,7 @@ export const failureCodes = [
   'vaultNewer',
   'vaultInUse',
   'folderNotWritable',
+  'folderGone',
   'diskFull',
   'diskError',
   'fileBusy',

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, PasswordInput, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import classes from './vault.module.css';
 interface Props {
   readonly folder: string;
   readonly onFolder: () => void;
+  readonly onRestore: () => void;
   /** Takes the errors that need a screen of their own and answers whether it did. */
   readonly onFailure: (error: ApiError) => boolean;
   readonly onCreated: (made: Output<'vault.create'>) => void;
@@ -23,6 +24,7 @@ interface Props {
 /** The first start: the school, its level scheme, and the passphrase that everything hangs on. */
 export function FirstRun(props: Props) {
   const { t, i18n } = useTranslation('vault');
+  const { t: backupWords } = useTranslation('backup');
   const create = useWrite('vault.create');
   const [error, setError] = useState<ApiError | null>(null);
   const form = useForm({
@@ -112,6 +114,9 @@ export function FirstRun(props: Props) {
           <Button type="submit" loading={create.isPending}>
             {t('firstRun.create')}
           </Button>
+          <Anchor component="button" type="button" size="sm" onClick={props.onRestore}>
+            {backupWords('locked.link')}
+          </Anchor>
         </Stack>
       </form>
     </Panel>

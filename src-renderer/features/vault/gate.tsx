@@ -8,6 +8,7 @@ import { FirstRun } from './first-run.tsx';
 import { NewPassphrase } from './new-passphrase.tsx';
 import { Ready } from './ready.tsx';
 import { Recovery } from './recovery.tsx';
+import { type Chosen, Restore } from './restore.tsx';
 import { Unlock } from './unlock.tsx';
 
 type Status = Output<'vault.status'>;
@@ -19,6 +20,7 @@ type Step =
   | { readonly at: 'newPassphrase'; readonly opened: Opened; readonly why: Exclude<PassphraseDue, 'no'> }
   | { readonly at: 'recovery'; readonly session: Session; readonly code: string; readonly why: 'new' | 'used' | 'unconfirmed' }
   | { readonly at: 'ready'; readonly session: Session }
+  | { readonly at: 'restore'; readonly chosen: Chosen | null }
   | { readonly at: 'failure'; readonly error: ApiError };
 
 const asApiError = (error: unknown): ApiError => (error instanceof ApiError ? error : new ApiError({ code: 'internal' }));
@@ -73,11 +75,14 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
           folder={step.status.folder}
           onFolder={() => void look()}
           onFailure={fail}
+          onRestore={() => setStep({ at: 'restore', chosen: null })}
           onCreated={({ session, recoveryCode }) => setStep({ at: 'recovery', session, code: recoveryCode, why: 'new' })}
         />
       );
     case 'unlock':
-      return <Unlock status={step.status} onFailure={fail} onOpen={go} />;
+      return (
+        <Unlock status={step.status} onFailure={fail} onOpen={go} onRestore={() => setStep({ at: 'restore', chosen: null })} />
+      );
     case 'newPassphrase':
       return (
         <NewPassphrase
@@ -106,7 +111,11 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
           onLater={() => onOpen(step.session)}
         />
       );
+    case 'restore':
+      return <Restore chosen={step.chosen} onBack={() => void look()} onDone={() => void look()} />;
     case 'failure':
-      return <Failure error={step.error} onRetry={() => void look()} />;
+      return (
+        <Failure error={step.error} onRetry={() => void look()} onRestore={(chosen) => setStep({ at: 'restore', chosen })} />
+      );
   }
 }

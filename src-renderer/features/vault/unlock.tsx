@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../src-shared/contract/index.ts';
@@ -14,11 +14,13 @@ interface Props {
   readonly status: Output<'vault.status'>;
   readonly onFailure: (error: ApiError) => boolean;
   readonly onOpen: (opened: Output<'vault.unlock'>) => void;
+  readonly onRestore: () => void;
 }
 
 /** The lock screen: passphrase or this computer's account, and what is on paper when those fail. It names no school and no student. */
 export function Unlock(props: Props) {
   const { t } = useTranslation('vault');
+  const { t: backupWords } = useTranslation('backup');
   const words = useErrorWords();
   const unlock = useWrite('vault.unlock');
   const byAccount = useWrite('keychain.unlock');
@@ -117,19 +119,21 @@ export function Unlock(props: Props) {
                 {accounts.length > 1 ? t('unlock.accountOf', { name: account.userName }) : t('unlock.account')}
               </Button>
             ))}
-          <Anchor component="button" type="button" size="sm" onClick={swap}>
-            {t(byCode ? 'unlock.usePassphrase' : 'unlock.useCode')}
-          </Anchor>
-          {hasShares && (
-            <Group gap="lg">
-              <Anchor component="button" type="button" size="sm" onClick={() => setPage('shares')}>
-                {t('unlock.useShares')}
-              </Anchor>
-              <Anchor component="button" type="button" size="sm" onClick={() => setPage('check')}>
-                {t('check.title')}
-              </Anchor>
-            </Group>
-          )}
+          <Stack gap={6} align="center">
+            <Anchor component="button" type="button" size="sm" onClick={swap}>
+              {t(byCode ? 'unlock.usePassphrase' : 'unlock.useCode')}
+            </Anchor>
+            {hasShares && (
+              <>
+                <Anchor component="button" type="button" size="sm" onClick={() => setPage('shares')}>
+                  {t('unlock.useShares')}
+                </Anchor>
+                <Anchor component="button" type="button" size="sm" onClick={() => setPage('check')}>
+                  {t('check.title')}
+                </Anchor>
+              </>
+            )}
+          </Stack>
           <Text size="xs" c="dimmed" component="div">
             {t('folder')}
             <div className={classes.folder}>{props.status.folder}</div>

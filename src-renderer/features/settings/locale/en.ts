@@ -9,6 +9,7 @@ export const en: Translation<typeof zh> = {
     school: 'School',
     staff: 'Staff',
     users: 'Users and keys',
+    backup: 'Backup',
     computer: 'This computer',
     security: 'Security',
     about: 'About',

@@ -61,15 +61,15 @@ export const en: Translation<typeof zh> = {
     wait: 'Too many wrong attempts; wait {{seconds}} s',
     useCode: 'Passphrase forgotten: use the recovery code',
     useShares: 'Use two parts of the emergency key',
-    account: 'Open with this computer’s account',
-    accountOf: 'Open with this computer’s account ({{name}})',
+    account: "Open with this computer's account",
+    accountOf: "Open with this computer's account ({{name}})",
     usePassphrase: 'Use the passphrase instead',
   },
   newPassphrase: {
     title: 'Set a new passphrase',
     why: {
       first: '{{name}}, you used a one-time passphrase; it works this once. Choose one that only you know.',
-      forgotten: 'The vault was opened by recovery code or emergency key. Set a new passphrase for “{{name}}”; the old one ends.',
+      forgotten: 'The vault was opened by recovery code or emergency key. Set a new passphrase for "{{name}}"; the old one ends.',
     },
     passphrase: 'New passphrase',
     save: 'Save and go on',
@@ -93,7 +93,7 @@ export const en: Translation<typeof zh> = {
       current: { title: 'Valid', text: 'This is part {{number}}, kept by the {{whose}}; set {{set}}, made on {{date}}.' },
       unconfirmed: {
         title: 'Usable, but this set was never confirmed',
-        text: 'This is part {{number}}, kept by the {{whose}}; set {{set}}, made on {{date}}. Let the counselor confirm it under “Users and keys”.',
+        text: 'This is part {{number}}, kept by the {{whose}}; set {{set}}, made on {{date}}. Let the counselor confirm it under "Users and keys".',
       },
       outdated: {
         title: 'No longer valid',
@@ -112,11 +112,11 @@ export const en: Translation<typeof zh> = {
   sheet: { school: 'School', user: 'User', date: 'Date', keeper: 'Signature of the keeper:', signedOn: 'Date:' },
   recoverySheet: {
     title: 'Xindang recovery code',
-    rule1: 'If the passphrase is forgotten, choose “use the recovery code” on the opening screen and type the code above.',
+    rule1: 'If the passphrase is forgotten, choose "use the recovery code" on the opening screen and type the code above.',
     rule2: 'After use you set a new passphrase and get a new code; once that is confirmed this page is void: destroy it.',
     rule3: 'Keep it in a locked cabinet or safe, away from the computer. No photographs, no scans, no copies.',
     rule4:
-      'Whoever has this page and the computer can read everything. If it may have been seen, renew it under “Users and keys”.',
+      'Whoever has this page and the computer can read everything. If it may have been seen, renew it under "Users and keys".',
     rule5: 'Without passphrase, recovery code and emergency key nobody can open the vault, not even the makers of the software.',
   },
   recovery: {
@@ -151,19 +151,19 @@ export const en: Translation<typeof zh> = {
     chooseFolder: 'Choose a folder',
     headerDamaged: {
       title: 'The key file is damaged',
-      text: 'The file {{file}} cannot be read, so neither passphrase nor recovery code can work. Leave the folder as it is: close Xindang, restore that file from the latest backup, then try again.',
+      text: 'The file {{file}} cannot be read, so neither passphrase nor recovery code can work. Leave the folder as it is and restore one of the backups below.',
     },
     headerMissing: {
       title: 'The key file is missing',
-      text: 'The database is there but the file {{file}} is not, and without it nothing opens. Put it back from a backup or the bin; if the data was moved, choose its folder.',
+      text: 'The database is there but the file {{file}} is not, and without it nothing opens. Restore one of the backups below, or put it back from the bin; if the data was moved, choose its folder.',
     },
     databaseMissing: {
       title: 'The database file is missing',
-      text: 'The key file is there but the database file {{file}} is not. Put it back from a backup or the bin; if the data was moved, choose its folder.',
+      text: 'The key file is there but the database file {{file}} is not. Restore one of the backups below, or put it back from the bin; if the data was moved, choose its folder.',
     },
     vaultDamaged: {
       title: 'The database file is damaged',
-      text: 'The database failed its integrity check and was not opened; nothing was changed. Copy the whole folder below first, then restore the latest backup.',
+      text: 'The database failed its integrity check and was not opened; nothing was changed. Restore one of the backups below; the damaged file is kept aside as it is.',
     },
     vaultNewer: {
       title: 'The data is from a newer version',
@@ -176,6 +176,10 @@ export const en: Translation<typeof zh> = {
     folderNotWritable: {
       title: 'The folder cannot be written',
       text: 'Xindang cannot write files in the folder below. Check its permissions or the write protection of the USB drive, or choose another folder.',
+    },
+    folderGone: {
+      title: 'The data folder is gone',
+      text: 'The folder below cannot be reached now; most likely a network drive is disconnected or a stick is not plugged in. Nothing is lost: connect it and try again; drafts are in the data and will be there. If the data was moved, choose its folder.',
     },
     diskFull: {
       title: 'The disk is full',
@@ -200,7 +204,7 @@ export const en: Translation<typeof zh> = {
     tooManyAttempts: 'Too many wrong attempts; wait {{seconds}} s and try again.',
     samePassphrase: 'The new passphrase is the same as before; choose another one.',
     passphraseDue: 'Set a new passphrase first.',
-    notDue: 'No new passphrase is due. Change it under “Users and keys”.',
+    notDue: 'No new passphrase is due. Change it under "Users and keys".',
     shareUnreadable: 'Something in this part is mistyped, missing or too much; compare it with the page group by group.',
     sameShare: 'Both entries are the same part. Two different parts are needed.',
     sharesDiffer: 'These two parts belong to different sets. Use two with the same set number.',
@@ -208,9 +212,9 @@ export const en: Translation<typeof zh> = {
     shareAltered: 'The content of part {{number}} is wrong; compare it with the original group by group.',
     wrongShare: 'This is not of the set just made; type any of the newly printed pages.',
     keychainGone:
-      'The key kept by this computer’s account no longer works. Open with the passphrase and set it up again if needed.',
-    keychainBusy: 'The system’s key store does not answer just now. Try again later or use the passphrase.',
-    keychainUnavailable: 'This computer’s account cannot keep a key safely; open with the passphrase.',
+      "The key kept by this computer's account no longer works. Open with the passphrase and set it up again if needed.",
+    keychainBusy: "The system's key store does not answer just now. Try again later or use the passphrase.",
+    keychainUnavailable: "This computer's account cannot keep a key safely; open with the passphrase.",
     weakPassphrase: 'The passphrase is not strong enough; choose a longer one.',
     vaultExists: 'This folder already holds a vault; nothing was overwritten. Choose another folder or restart Xindang.',
     vaultMissing: 'There is no vault in the folder. Restart Xindang.',
