@@ -116,9 +116,8 @@ export async function signSession(ctx: Context, input: ParsedInput<'cases.signSe
   if (session.signed_at !== null) throw new AppError('sessionSigned');
   if (session.revision !== input.revision) throw new AppError('stale');
   const signedAt = instant(ctx.clock);
-  const changes = { signed_at: signedAt, signed_by: ctx.session.userId };
-  await recordHistory(ctx, 'session', session.id, session, changes);
-  await updateUnsigned(ctx.db, input.sessionId, changes);
+  // Set once and for all, with who and when in the row itself: no correction, so nothing for the history.
+  await updateUnsigned(ctx.db, input.sessionId, { signed_at: signedAt, signed_by: ctx.session.userId });
   ctx.note({ signed: true }, { kind: 'student', id: session.student_id });
   return { signedAt };
 }

@@ -8,7 +8,7 @@ import { textClasses, textClassOf } from '../../src-main/vault/text-classes.ts';
 import { type ChannelSpec, ROLES, type Role } from '../../src-shared/contract/channel.ts';
 import { type Channel, contract } from '../../src-shared/contract/index.ts';
 import { fixedClock, openTestVault, type TestVault } from '../support/open-vault.ts';
-import { inputsFor, type Known } from './restricted/inputs.ts';
+import { inputsFor, type Known, TYPED } from './restricted/inputs.ts';
 import { type Canary, CODED, MADE, type Plants, PREFIX, plant, type Who } from './restricted/plants.ts';
 
 const START = '2026-11-24T06:00:00.000Z';
@@ -29,6 +29,8 @@ interface Harvest {
   readonly answered: Set<string>;
   readonly plants: Plants;
   readonly log: string;
+  /** The record of use as it stands in the database afterwards. */
+  readonly record: string;
 }
 
 /** Values by the name of a property; what is left out is made from the schema. */
@@ -116,7 +118,8 @@ async function drive(role: Role, seal: boolean): Promise<Harvest> {
         rmSync(path);
       }
     }
-    return { answers, answered, plants, log: logged.join('\n') };
+    const rows = await vault.vault.opened?.db.selectFrom('audit').selectAll().execute();
+    return { answers, answered, plants, log: logged.join('\n'), record: JSON.stringify(rows) };
   } finally {
     for (const spy of spies) spy.mockRestore();
     await vault.close();
@@ -229,6 +232,13 @@ describe('restricted text', () => {
     expect(found.filter((leak) => !leak.endsWith('(sealed)'))).toEqual([]);
     expect(found.filter((leak) => taken(leak.slice(0, leak.indexOf(':'))))).toEqual([]);
     expect(found.some((leak) => leak.startsWith('students.corrections: session.complaint (history)'))).toBe(true);
+  });
+
+  it.each(cases)('stands in no row of the record, nor does anything the $name typed', async ({ name }) => {
+    const { record } = await harvest(name);
+    expect(record.length).toBeGreaterThan(1000);
+    expect(record).not.toContain(PREFIX);
+    expect(record).not.toContain(TYPED);
   });
 
   it.each(cases)('stands in no log while the $name works', async ({ name }) => {

@@ -34,13 +34,9 @@ export function RowDrawer(props: { readonly seq: number; readonly onClose: () =>
           </Text>
           <Text size="sm">{[words.channel(data.channel), data.subjectName].filter(Boolean).join(' · ')}</Text>
           {data.seal !== null && <Text size="sm">{t('row.seal')}</Text>}
-          {Object.keys(data.detail).length > 0 && (
-            <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {Object.entries(data.detail)
-                .map(([key, value]) => `${key}: ${String(value)}`)
-                .join(' · ')}
-            </Text>
-          )}
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {words.detail(data.detail)}
+          </Text>
           {data.changes.length > 0 && <Changes changes={data.changes} />}
           {data.moreChanges && (
             <Text size="sm" c="dimmed">

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { auditActions } from '../../../src-shared/contract/audit.ts';
 import { type ChannelSpec, ROLES } from '../../../src-shared/contract/channel.ts';
 import { contract } from '../../../src-shared/contract/index.ts';
+import { formatInstant } from '../../components/index.ts';
 
 /** Channels of the vault process: those whose use may stand in the record. */
 export const auditedChannels: readonly string[] = Object.entries(contract as Readonly<Record<string, ChannelSpec>>)
@@ -22,6 +23,16 @@ export function useAuditWords() {
   return {
     channel,
     field,
+    /** Counts and names that a row keeps; what has no word is for the program alone. */
+    detail: (detail: Readonly<Record<string, string | number | boolean | null>>): string =>
+      Object.entries(detail)
+        .filter(([key, value]) => i18n.exists(`audit:detail.${key}`) && value !== null && value !== false)
+        .map(([key, value]) => {
+          const label = t(`detail.${key}` as 'title');
+          if (value === true) return label;
+          return `${label} ${key === 'lastAt' ? formatInstant(String(value)) : String(value)}`;
+        })
+        .join(' · '),
     /** Channels whose words, or whose name, hold what was typed. */
     channelsWith: (typed: string): string[] =>
       auditedChannels.filter((name) => `${channel(name)} ${name}`.toLowerCase().includes(typed.toLowerCase())),

@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconEye, IconLockOpen } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,7 +42,6 @@ function LeadSeal({ studentId }: { readonly studentId: string }) {
   useEffect(() => {
     if (untilAt === undefined) return;
     const timer = setTimeout(readAnew, Math.max(0, new Date(untilAt).getTime() - Date.now()) + 500);
-    // What was opened is not kept on screen or in memory after leaving the file.
     return () => clearTimeout(timer);
   }, [untilAt]);
   if (active.isPending) return null;
@@ -91,15 +91,27 @@ function LeadSeal({ studentId }: { readonly studentId: string }) {
 
 function PastSeals({ studentId }: { readonly studentId: string }) {
   const { t } = useTranslation('seal');
-  const { data } = useRead('seal.list', { studentId, limit: 5 });
+  const { data } = useRead('seal.list', { studentId, limit: 20 });
+  const [shown, { toggle }] = useDisclosure(false);
   if (!data || data.length === 0) return null;
+  const waiting = data.some((row) => row.seenAt === null);
+  // What has been acknowledged stays within reach without taking the room of the file.
   return (
-    <SectionCard title={t('file')}>
-      <Stack gap="sm">
-        {data.map((row) => (
-          <SealEntry key={row.sealId} row={row} />
-        ))}
-      </Stack>
-    </SectionCard>
+    <Box mt="xs">
+      {!waiting && (
+        <Button size="compact-sm" variant="subtle" onClick={toggle} aria-expanded={shown}>
+          {t('past', { count: data.length })}
+        </Button>
+      )}
+      {(waiting || shown) && (
+        <SectionCard title={t('file')}>
+          <Stack gap="sm">
+            {data.map((row) => (
+              <SealEntry key={row.sealId} row={row} />
+            ))}
+          </Stack>
+        </SectionCard>
+      )}
+    </Box>
   );
 }

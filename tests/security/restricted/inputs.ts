@@ -24,7 +24,8 @@ export type Known = (name: string, schema: Schema) => readonly unknown[] | undef
 
 /** Inputs of one channel at most. */
 const MOST = 14;
-const TEXT = '样例文字，足够长的一句话';
+/** What stands in every free text. */
+export const TYPED = '样例文字，足够长的一句话';
 
 /** Makes one input; every place with several possible values asks `pick` which one. */
 class Maker {
@@ -63,7 +64,7 @@ class Maker {
         return this.#one(path, [false, true]);
       case 'string':
         if (schema.format === 'date-time') return '2026-11-20T02:00:00.000Z';
-        return schema.pattern?.includes(':[0-5]') ? '09:30' : TEXT;
+        return schema.pattern?.includes(':[0-5]') ? '09:30' : TYPED;
       default:
         return {};
     }

@@ -298,6 +298,19 @@ class Garden {
       at,
       by: userId,
     });
+    if (textClasses.attachment) {
+      await this.#row('attachment', who, {
+        id: `attachment-${who}`,
+        ...mine,
+        owner_kind: 'session',
+        owner_id: id.session,
+        type: 'application/pdf',
+        bytes: 1,
+        sha256: 'b'.repeat(64),
+        restricted: 1,
+        ...recorded,
+      });
+    }
     await this.#row('draft', who, {
       user_id: 'somebody-else',
       form: 'session',
@@ -335,6 +348,7 @@ class Garden {
       planId: id.plan ?? '',
       levelId: id.level ?? '',
       goalId: id.goal ?? '',
+      attachmentId: `attachment-${who}`,
       visitId: id.visit ?? '',
       sealId: `seal-${who}`,
       draftId: 'd1',

@@ -16,6 +16,7 @@ export const en: Translation<typeof zh> = {
   end: 'End now',
   today: 'A seal was broken',
   file: 'Broken seals',
+  past: 'Broken seals: {{count}}',
   line: '{{who}} broke the seal of {{student}}',
   when: '{{from}} to {{until}}, {{views}} looks',
   stillRunning: 'since {{from}}, until {{until}}, {{views}} looks so far',

@@ -13,6 +13,7 @@ export const zh = {
   end: '现在结束',
   today: '有人启封查看过档案',
   file: '启封记录',
+  past: '启封记录 {{count}} 次',
   line: '{{who}} 启封查看了 {{student}} 的档案',
   when: '{{from}} 至 {{until}}，查看 {{views}} 次',
   stillRunning: '{{from}} 起，{{until}} 结束，已查看 {{views}} 次',
