@@ -74,9 +74,35 @@ export async function measure(students: number, note: (line: string) => void): P
       to: TODAY,
     })),
   );
+  figures.push(...(await rollFigures(desks)));
   for (const desk of desks) desk.close();
   note(`${students}: measured`);
   return figures;
+}
+
+/** Lists, chips and the work on the whole roll; nothing of it changes the vault. */
+async function rollFigures(desks: readonly [Desk, Desk]): Promise<Figure[]> {
+  const list = (name: string, input: Input<'students.list'>) =>
+    compare(name, desks, 9, (desk) => desk.dispatch('students.list', input));
+  const schoolYear = Number(TODAY.slice(0, 4));
+  const ids = await desks[0].dispatch('students.listIds', {});
+  const others = await desks[1].dispatch('students.listIds', {});
+  return [
+    await list('list, first page by class', { limit: 200 }),
+    await list('list, by mentor, not visited', { gap: 'notVisited', sort: 'mentor', limit: 200 }),
+    await list('list, those who left', { standing: 'left', sort: 'name', limit: 200 }),
+    await compare('list, the numbers on the chips', desks, 5, (desk) => desk.dispatch('students.listCounts', {})),
+    await compare('duplicates over the whole vault', desks, 3, (desk) => desk.dispatch('students.duplicates', {})),
+    await compare('preview a change of 500', desks, 5, (desk) =>
+      desk.dispatch('students.previewBulk', {
+        studentIds: (desk === desks[0] ? ids : others).slice(0, 500),
+        action: { kind: 'addTag', code: 'study', on: TODAY },
+      }),
+    ),
+    await compare('preview the new school year', desks, 3, (desk) =>
+      desk.dispatch('students.previewRollover', { toYear: schoolYear }),
+    ),
+  ];
 }
 
 async function measureImport(school: SampleSchool, note: (line: string) => void): Promise<Figure> {
