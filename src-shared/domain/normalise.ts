@@ -67,7 +67,8 @@ export function cleanPhone(text: string): string | undefined {
 /** Every phone number of a cell that holds several, in order; undefined when a part of it is none. Names beside a number fall away. */
 export function phonesOf(text: string): readonly string[] | undefined {
   const parts = tidyCode(text)
-    .split(/[,;/、;，|]|\s+(?=\+?\d{7,})/u)
+    .replace(/(^|[^\d])(?:\+|00)86[\s-]*(?=\d)/gu, '$1')
+    .split(/[,;/、;，|]|\s+(?=[\p{Script=Han}:]{0,6}\+?\d{7,})/u)
     .map((part) => part.replace(/\([^)]*\)|[\p{Script=Han}:：]+/gu, '').trim())
     .filter((part) => part !== '');
   const phones = parts.map(cleanPhone);

@@ -151,7 +151,9 @@ describe('importing a roster', () => {
     );
     const preview = await vault.dispatch('students.previewRoster', second);
     expect(preview.counts).toEqual({ new: 1, changed: 1, same: 1, sameName: 0, numberConflict: 0, left: 0, refused: 3 });
-    expect(preview.rows.filter((r) => r.outcome === 'refused').map((r) => [r.row, r.reasons[0]?.field, r.reasons[0]?.reason])).toEqual([
+    expect(
+      preview.rows.filter((r) => r.outcome === 'refused').map((r) => [r.row, r.reasons[0]?.field, r.reasons[0]?.reason]),
+    ).toEqual([
       [7, 'idNumber', 'damaged'],
       [8, 'birthDate', 'noSuchDay'],
       [9, 'className', 'class.unreadable'],
@@ -173,7 +175,13 @@ describe('importing a roster', () => {
     const input = await choose(xlsx([row(1, '=1+1', { 4: '31/2/2013' })]));
     const { batchId } = await vault.dispatch('students.importRoster', input);
     const { token, path } = vault.target('退回.xlsx');
-    const words = { heading: '原因', name: '姓名', notAName: '不像姓名', birthDate: '出生日期', dayMonthOrder: '日期次序不清' };
+    const words = {
+      heading: '原因',
+      'field.name': '姓名',
+      'reason.notAName': '不像姓名',
+      'field.birthDate': '出生日期',
+      'reason.dayMonthOrder': '日期次序不清',
+    };
     expect(await vault.dispatch('students.exportRefused', { token, batchId, words })).toMatchObject({ rows: 1 });
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(Uint8Array.from(readFileSync(path)).buffer);

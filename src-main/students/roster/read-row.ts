@@ -102,8 +102,9 @@ export class RowReader {
     this.#get = get;
   }
 
+  /** Notes why; of several faults of one cell the first is the cause of the others. */
   refuse(field: RosterField, reason: string): undefined {
-    this.problems.push({ field, reason });
+    if (!this.problems.some((problem) => problem.field === field)) this.problems.push({ field, reason });
     return undefined;
   }
 

@@ -77,9 +77,20 @@ function sheetsOfText(bytes: Buffer): Sheet[] {
   return [{ name: '', rows: rows.map((row) => row.slice(0, MAX_COLUMNS)), joined: [], date1904: false }];
 }
 
+/** Words of a formula's errors by their code in the file. */
+const ERRORS: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+};
+
 function cellValue(cell: CellObject | null | undefined): Cell {
   if (!cell || cell.v === undefined || cell.v === null) return null;
-  if (cell.t === 'e') return typeof cell.w === 'string' ? cell.w : '#ERROR';
+  if (cell.t === 'e') return ERRORS[Number(cell.v)] ?? '#ERROR';
   if (cell.t === 'n' && typeof cell.v === 'number') {
     // A number shown with leading zeros (学号 0012) means its zeros.
     return typeof cell.z === 'string' && /^0{2,20}$/u.test(cell.z) ? String(cell.v).padStart(cell.z.length, '0') : cell.v;

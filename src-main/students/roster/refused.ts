@@ -15,7 +15,7 @@ export interface Refused {
   readonly rows: readonly PlannedRow[];
 }
 
-/** Words by code: reasons, fields, outcomes, and `heading` over the reasons. */
+/** Words of `field.…`, `reason.…` and `outcome.…` codes, and of `heading` over the reasons. */
 export type Words = Readonly<Record<string, string>>;
 
 const HEADING = { fill: 'FF346B58', text: 'FFFFFFFF' };
@@ -37,17 +37,17 @@ export function correctable(cell: Cell, field: RosterField | null, date1904 = fa
 
 function reasonText({ reasons, outcome }: RosterRow, words: Words): string {
   const parts = reasons.map(({ field, reason }) => {
-    const why = words[reason] ?? reason;
-    return field === null ? why : `${words[field] ?? field}：${why}`;
+    const why = words[`reason.${reason}`] ?? reason;
+    return field === null ? why : `${words[`field.${field}`] ?? field}：${why}`;
   });
-  return parts.length > 0 ? parts.join('；') : (words[outcome] ?? outcome);
+  return parts.length > 0 ? parts.join('；') : (words[`outcome.${outcome}`] ?? outcome);
 }
 
 /** Columns of the file that go along, and all headings in one line with those of the sheet's class and the reason behind. */
 export function refusedLayout(refused: Refused, words: Words) {
   const reasonKey = headingKey(words.heading ?? '');
   const columns = refused.columns.filter((column) => headingKey(column.heading) !== reasonKey);
-  const ownClass = refused.rows.some((row) => row.from.sheetClass !== null) ? [words.className ?? ''] : [];
+  const ownClass = refused.rows.some((row) => row.from.sheetClass !== null) ? [words['field.className'] ?? ''] : [];
   return { columns, ownClass, headings: [...columns.map((column) => column.heading), ...ownClass, words.heading ?? ''] };
 }
 

@@ -210,12 +210,13 @@ export async function exportRefused(ctx: Context, input: ParsedInput<'students.e
   if (!refused) throw new AppError('rosterGone');
   const { name } = ctx.files.write(input.token, await refusedWorkbook(refused, input.words));
   // The corrected sheet has a shape of its own; it keeps the meanings that were chosen by hand.
-  const { headings, columns } = refusedLayout(refused, input.words);
+  const { headings, columns, ownClass } = refusedLayout(refused, input.words);
   const found = findHeadings({ name: '', rows: [headings], joined: [], date1904: false });
   const mapping = columns.flatMap(({ index }, at) => {
     const field = refused.mapping[String(index)];
     return field === undefined ? [] : [[String(at), field] as const];
   });
+  if (ownClass.length > 0) mapping.push([String(columns.length), 'className']);
   if (columns.length === refused.columns.length) await remember(ctx, found, Object.fromEntries(mapping));
   ctx.note({ count: refused.rows.length }, { kind: 'import', id: input.batchId });
   return { name, rows: refused.rows.length };

@@ -74,11 +74,11 @@ export function rowDetail(t: T, row: RosterRow, language: Language): string {
 /** Every word that the sheet of refused rows needs, by code: it is written where there are no catalogues. */
 export function refusedWords(t: T): Record<string, string> {
   const words: Record<string, string> = { heading: t('import.reasonHeading') };
-  for (const field of Object.keys(importZh.field)) words[field] = t(`import.field.${field}` as never);
-  for (const outcome of Object.keys(importZh.outcome)) words[outcome] = t(`import.outcome.${outcome}` as never);
+  for (const field of Object.keys(importZh.field)) words[`field.${field}`] = t(`import.field.${field}` as never);
+  for (const outcome of Object.keys(importZh.outcome)) words[`outcome.${outcome}`] = t(`import.outcome.${outcome}` as never);
   for (const [code, text] of Object.entries(importZh.reason)) {
-    if (typeof text === 'string') words[code] = t(`import.reason.${code}` as never);
-    else for (const part of Object.keys(text)) words[`${code}.${part}`] = t(`import.reason.${code}.${part}` as never);
+    if (typeof text === 'string') words[`reason.${code}`] = t(`import.reason.${code}` as never);
+    else for (const part of Object.keys(text)) words[`reason.${code}.${part}`] = t(`import.reason.${code}.${part}` as never);
   }
   return words;
 }

@@ -161,7 +161,7 @@ export const rosterChannels = {
     input: z.object({
       token: z.string(),
       batchId: id,
-      /** Words of the reason codes, of the fields and of the heading above the reasons. */
+      /** Words of `field.…`, `reason.…` and `outcome.…` codes, and of `heading` above the reasons. */
       words: z.record(z.string(), z.string().max(200)),
     }),
     output: z.object({ name: z.string(), rows: z.number() }),
