@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from 'playwright/test';
+import { expect as plainExpect } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
@@ -10,6 +10,8 @@ import type { Result } from '../../src-shared/contract/result.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import { type AppUnderTest, launchApp } from './host.ts';
 
+/** Patient, since the whole suite may share two processors. */
+const expect = plainExpect.configure({ timeout: 20_000 });
 const PASSPHRASE = '样例-山茶花-开在-北坡-17';
 const PICTURES = process.env.XINDANG_PICTURES;
 
@@ -52,7 +54,7 @@ const row = (name: string) => page.getByRole('row').filter({ hasText: name });
 beforeAll(async () => {
   app = await launchApp({ dataDir });
   page = app.page;
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await expect(page.getByRole('heading').first()).toBeVisible({ timeout: 60_000 });
   await call('shell.setSettings', { language: 'zh' });
   const { recoveryCode } = await call('vault.create', {
@@ -78,7 +80,7 @@ beforeAll(async () => {
   await page.getByLabel('口令', { exact: true }).fill(PASSPHRASE, { timeout: 30_000 });
   await page.getByRole('button', { name: '打开', exact: true }).click();
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 30_000 });
-}, 240_000);
+}, 300_000);
 
 afterAll(async () => {
   await app?.close();
@@ -102,12 +104,12 @@ describe('the roll', () => {
         if (scroller) scroller.scrollTop = scroller.scrollHeight;
       });
       await expect(last).toBeVisible({ timeout: 500 });
-    }).toPass({ timeout: 15_000 });
+    }).toPass({ timeout: 60_000 });
     await page.getByLabel('按姓名、拼音、首字母或学号筛选').fill('zhao');
     await expect(page.getByText('23 人符合')).toBeVisible();
     await page.getByText('未配导师 230').click();
     await expect(page.getByText('23 人符合')).toBeVisible();
-  }, 60_000);
+  }, 180_000);
 
   test('gives many a mentor at once, with a preview and a way back', async () => {
     await visit('/students');
@@ -128,7 +130,7 @@ describe('the roll', () => {
     await page.getByRole('button', { name: '撤销' }).click();
     await expect(page.getByText('已撤销，恢复 23 人')).toBeVisible();
     await expect(page.getByText('未配导师 230')).toBeVisible();
-  }, 60_000);
+  }, 180_000);
 
   test('takes last year into this one and back again', async () => {
     await visit('/students');
@@ -152,7 +154,7 @@ describe('the roll', () => {
     await page.getByRole('button', { name: '撤销这次升级' }).click();
     await expect(page.getByText('已撤销，恢复 2 人。')).toBeVisible();
     expect((await call('students.list', { text: '样例甲' })).total).toBe(0);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('one student', () => {
@@ -168,7 +170,7 @@ describe('one student', () => {
     await dialog.getByLabel('已核对，是新学生').check();
     await dialog.getByRole('button', { name: '保存' }).click();
     await expect(page.getByRole('heading', { name: '样例赵一' })).toBeVisible();
-  }, 60_000);
+  }, 180_000);
 
   test('keeps guardians, tags and moves with their days and history', async () => {
     const [student] = (await call('students.list', { text: '样例钱一' })).rows;
@@ -197,7 +199,7 @@ describe('one student', () => {
     expect((await call('students.list', { standing: 'left', text: '样例钱一' })).rows).toMatchObject([
       { status: 'transferredOut' },
     ]);
-  }, 60_000);
+  }, 180_000);
 
   test('is made of two files by a merge that can be undone', async () => {
     await visit('/students/duplicates');
@@ -212,5 +214,5 @@ describe('one student', () => {
     await page.getByRole('button', { name: '撤销合并' }).click();
     await expect(page.getByText('已撤销合并')).toBeVisible();
     expect((await call('students.duplicates', {})).total).toBeGreaterThan(0);
-  }, 60_000);
+  }, 180_000);
 });

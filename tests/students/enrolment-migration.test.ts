@@ -16,7 +16,7 @@ const place = migrations.findIndex(({ name }) => name === '0003-roll');
 const at = '2026-09-01T00:00:00.000Z';
 
 /** A vault of the version before, with a student, a course at school and judgements. */
-async function before(): Promise<void> {
+async function oldVault(): Promise<void> {
   for (const { up } of migrations.slice(0, place)) await up(db);
   const who = `'${at}', 'u', '${at}', 'u'`;
   database.exec(`
@@ -39,7 +39,7 @@ const OLD = ['user', 'class', 'student', 'level_change', 'screening_review', 'sc
 
 describe('the step to a roll with moves', () => {
   it('keeps every row, and adds how an enrolment began as unknown', async () => {
-    await before();
+    await oldVault();
     const kept = OLD.map((table) => rows(table));
     const enrolments = rows('enrolment');
     await migrations[place]?.up(db);
@@ -49,7 +49,7 @@ describe('the step to a roll with moves', () => {
   });
 
   it('still refuses to change or delete a judgement', async () => {
-    await before();
+    await oldVault();
     await migrations[place]?.up(db);
     const refused = [
       `UPDATE level_change SET reason = '别的'`,
@@ -67,7 +67,7 @@ describe('the step to a roll with moves', () => {
   });
 
   it('lets a judgement change hands along a merge on record, and no other way', async () => {
-    await before();
+    await oldVault();
     await migrations[place]?.up(db);
     database.exec(`INSERT INTO student_merge (id, kept_id, gone_id, gone_name, kept_revision, body, merged_at, merged_by)
       VALUES ('m', 'a', 'b', '样例乙', 2, '[]', '${at}', 'u')`);

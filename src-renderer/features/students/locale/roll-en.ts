@@ -255,7 +255,7 @@ export const rollEn: Translation<typeof rollZh> = {
       sameStudentNo: 'Same student number',
     },
     compare: 'Compare and merge',
-    compareLabel: 'Compare “{{a}}” and “{{b}}”',
+    compareLabel: 'Compare and merge “{{a}}” and “{{b}}”',
     apart: 'Two people',
     apartLabel: '“{{a}}” and “{{b}}” are two people',
     pairTitle: 'Merge two files',

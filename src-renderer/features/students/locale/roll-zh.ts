@@ -241,7 +241,7 @@ export const rollZh = {
       sameStudentNo: '学号相同',
     },
     compare: '比对合并',
-    compareLabel: '比对“{{a}}”和“{{b}}”',
+    compareLabel: '比对合并“{{a}}”和“{{b}}”',
     apart: '不是同一人',
     apartLabel: '“{{a}}”和“{{b}}”不是同一人',
     pairTitle: '合并两份档案',
