@@ -133,6 +133,9 @@ export function Unlock(props: Props) {
                 </Anchor>
               </>
             )}
+            <Anchor component="button" type="button" size="sm" onClick={props.onRestore}>
+              {backupWords('locked.link')}
+            </Anchor>
           </Stack>
           <Text size="xs" c="dimmed" component="div">
             {t('folder')}

@@ -14,7 +14,7 @@ export const en: Translation<typeof zh> = {
     currentMissing: 'Type the present passphrase first',
     showCurrent: 'Show or hide the present passphrase',
     changed: 'The passphrase is changed; use the new one next time',
-    account: 'Open with this computer’s account',
+    account: "Open with this computer's account",
     accountHint: 'No passphrase needed on this computer. Whoever can log in to its system account can open the vault.',
     accountOn: 'Set on this computer. The passphrase still works, and is needed on another computer or after a reinstall.',
     accountText: 'The system keeps a key for you that works on this computer alone. Confirm with your present passphrase.',
@@ -23,8 +23,8 @@ export const en: Translation<typeof zh> = {
     reason: {
       plainText:
         'This desktop has no protected key store; a key kept there would not be encrypted, so this is not offered. Use the passphrase.',
-      missing: 'This computer’s system has no usable key store; open with the passphrase.',
-      failed: 'The system’s key store did not answer; log in to the system again, or use the passphrase.',
+      missing: "This computer's system has no usable key store; open with the passphrase.",
+      failed: "The system's key store did not answer; log in to the system again, or use the passphrase.",
     },
   },
   people: {
@@ -116,10 +116,10 @@ export const en: Translation<typeof zh> = {
     keeper: 'Kept by',
     set: 'Set',
     square: 'Square code with the same content as the letters and digits below',
-    rule1: 'Any two of the three parts open the school’s records. One alone opens nothing and shows nothing.',
+    rule1: "Any two of the three parts open the school's records. One alone opens nothing and shows nothing.",
     rule2:
-      'To open: choose “Use two parts of the emergency key” on the opening screen and type the letters and digits or the characters of two parts, or scan the square codes. Then set a new passphrase.',
-    rule3: 'On receipt and once a year, use “Check a part of the emergency key” on the opening screen. The set must be {{set}}.',
+      'To open: choose "Use two parts of the emergency key" on the opening screen and type the letters and digits or the characters of two parts, or scan the square codes. Then set a new passphrase.',
+    rule3: 'On receipt and once a year, use "Check a part of the emergency key" on the opening screen. The set must be {{set}}.',
     rule4:
       'Keep it in a safe or locked cabinet, never beside another part. No photographs, no scans, no proxy; hand it over in person and tell the counselor.',
     rule5:
@@ -139,7 +139,7 @@ export const en: Translation<typeof zh> = {
     safe: 'A power cut does no harm: either the old or the new vault opens, and nothing is lost.',
     noBackups: 'Backups made before still open with the old keys.',
     backups:
-      '{{count}} backups made before ({{days}}) still open with the old keys. If that worries you, delete them once a new backup is made.',
+      'Backups made before still open with the old keys: {{count}} ({{days}}). They lie in the folder backups beside the data; if that worries you, delete them once a new backup is made.',
     toBackups: 'To the backups',
     running: 'Encrypting; do not switch off the computer',
     done: 'The data key has been replaced. Still to do:',
