@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/contract/result.ts';
 
@@ -43,12 +43,23 @@ export function openDatabase(file: string, dataKey: Buffer, options: { readonly 
     return db;
   } catch (error) {
     db.close();
-    throw openError(error);
+    throw openError(error, file);
   }
 }
 
-function openError(error: unknown): unknown {
+function isWritable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function openError(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
+  // On a write-protected drive the lock fails first, which SQLite reports as trouble with the disk.
+  if (error.code.startsWith('SQLITE_IOERR') && !isWritable(file)) return new AppError('folderNotWritable');
   if (error.code.startsWith('SQLITE_BUSY')) return new AppError('vaultInUse');
   if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) return new AppError('vaultDamaged');
   return error;
