@@ -296,6 +296,14 @@ export const en: Translation<typeof zh> = {
       saveCommittee: 'Set a committee member',
       endCommittee: 'Ended a committee membership',
     },
+    attachments: {
+      list: 'listed files',
+      add: 'added a file',
+      read: 'opened a file',
+      export: 'saved a copy of a file',
+      setRestricted: 'changed who may open a file',
+      remove: 'removed a file',
+    },
     documents: {
       record: 'Made an individual record',
       recordOutput: 'Saved or printed a document',

@@ -294,6 +294,14 @@ export const zh = {
       saveCommittee: '设定心理委员',
       endCommittee: '结束心理委员任期',
     },
+    attachments: {
+      list: '列出附件',
+      add: '添加附件',
+      read: '查看附件',
+      export: '另存附件',
+      setRestricted: '设定附件限制查看',
+      remove: '删除附件',
+    },
     documents: {
       record: '生成个人档案打印稿',
       recordOutput: '文件保存或打印',
