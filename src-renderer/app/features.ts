@@ -1,5 +1,6 @@
 import { activities } from '../features/activities/index.ts';
 import { assessments } from '../features/assessments/index.ts';
+import { attachments } from '../features/attachments/index.ts';
 import { audit } from '../features/audit/index.ts';
 import { backup } from '../features/backup/index.ts';
 import { cases } from '../features/cases/index.ts';
@@ -28,6 +29,7 @@ export const features: Readonly<Record<string, Feature>> = {
   plans,
   visits,
   activities,
+  attachments,
   reports,
   documents,
   audit,

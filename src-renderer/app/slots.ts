@@ -6,7 +6,9 @@ export interface Slots {
   readonly today: readonly (() => ReactNode)[];
   /** In a student's file, below the front sheet. */
   readonly file: readonly ((props: { readonly studentId: string }) => ReactNode)[];
+  /** In the narrow column of a student's file. */
+  readonly fileSide: readonly ((props: { readonly studentId: string }) => ReactNode)[];
 }
 
-export const SlotsContext = createContext<Slots>({ today: [], file: [] });
+export const SlotsContext = createContext<Slots>({ today: [], file: [], fileSide: [] });
 export const useSlots = (): Slots => useContext(SlotsContext);

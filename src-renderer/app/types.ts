@@ -25,6 +25,8 @@ export interface Feature {
   readonly todayCard?: () => ReactNode;
   /** Shown in a student's file. */
   readonly fileCard?: (props: { readonly studentId: string }) => ReactNode;
+  /** Shown in the narrow column of a student's file. */
+  readonly fileSideCard?: (props: { readonly studentId: string }) => ReactNode;
   /** The short entry form behind Ctrl+J; `onDone` closes its window. */
   readonly quickLog?: (props: { readonly onDone: () => void }) => ReactNode;
 }

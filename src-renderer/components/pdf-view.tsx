@@ -9,16 +9,25 @@ import classes from './pdf-view.module.css';
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
-/** Pages of a PDF that the shell keeps in memory, drawn one below the other. */
-export function PdfView(props: { readonly previewId: string }) {
+type Source = { readonly previewId: string } | { readonly data: Uint8Array };
+
+async function bytesOf(source: Source): Promise<ArrayBuffer | Uint8Array> {
+  // pdf.js takes what it is given for its own; the caller's bytes stay whole.
+  if ('data' in source) return source.data.slice();
+  return (await fetch(`/preview/${source.previewId}`)).arrayBuffer();
+}
+
+/** Pages of a PDF, from the shell's memory or from bytes at hand, drawn one below the other. */
+export function PdfView(props: Source) {
   const { t } = useTranslation('components');
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const key = 'data' in props ? props.data : props.previewId;
   useEffect(() => {
     let gone = false;
     const read = async () => {
-      const answer = await fetch(`/preview/${props.previewId}`);
-      const task = getDocument({ data: await answer.arrayBuffer(), useWasm: false });
+      const source = typeof key === 'string' ? { previewId: key } : { data: key };
+      const task = getDocument({ data: await bytesOf(source), useWasm: false });
       const opened = await task.promise;
       if (gone) await task.destroy();
       else setPdf(opened);
@@ -27,7 +36,7 @@ export function PdfView(props: { readonly previewId: string }) {
     return () => {
       gone = true;
     };
-  }, [props.previewId]);
+  }, [key]);
   useEffect(() => () => void pdf?.loadingTask.destroy(), [pdf]);
   if (error) return <ErrorNotice error={error} />;
   if (!pdf) return <Loading />;

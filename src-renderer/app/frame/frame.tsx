@@ -17,6 +17,7 @@ const QuickLog = features.warnings?.quickLog;
 const slots: Slots = {
   today: Object.values(features).flatMap((feature) => feature.todayCard ?? []),
   file: Object.values(features).flatMap((feature) => feature.fileCard ?? []),
+  fileSide: Object.values(features).flatMap((feature) => feature.fileSideCard ?? []),
 };
 const lock = (): void => void call('shell.lock', {}).catch(() => undefined);
 

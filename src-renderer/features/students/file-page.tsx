@@ -70,6 +70,9 @@ function OpenFile({ file }: { readonly file: StudentFile }) {
           <Chronology studentId={card.id} />
           <aside className={classes.side}>
             <FileSide file={file} />
+            {slots.fileSide.map((Card) => (
+              <Card key={Card.name} studentId={card.id} />
+            ))}
           </aside>
         </div>
       ) : (

@@ -297,12 +297,12 @@ export const en: Translation<typeof zh> = {
       endCommittee: 'Ended a committee membership',
     },
     attachments: {
-      list: 'listed files',
-      add: 'added a file',
-      read: 'opened a file',
-      export: 'saved a copy of a file',
-      setRestricted: 'changed who may open a file',
-      remove: 'removed a file',
+      list: 'Listed files',
+      add: 'Added a file',
+      read: 'Opened a file',
+      export: 'Saved a copy of a file',
+      setRestricted: 'Changed who may open a file',
+      remove: 'Removed a file',
     },
     documents: {
       record: 'Made an individual record',
