@@ -25,18 +25,43 @@ const HEADINGS = [
   '备注',
 ];
 
+/** Further columns of the national export, up to forty in all. */
+const WIDE: readonly (readonly [heading: string, cell: (at: number) => string])[] = [
+  ['户口性质', () => '农业户口'],
+  ['现住址', (at) => `样例县样例镇样例村${at}号`],
+  ['联系电话', (at) => `138${String(10_000_000 + at)}`],
+  ['是否随迁子女', () => '否'],
+  ['是否独生子女', (at) => (at % 3 === 0 ? '是' : '否')],
+  ['残疾类型', () => '无残疾'],
+  ['学生状态', () => '在读'],
+  ...[2, 3].flatMap((n): [string, (at: number) => string][] => [
+    [`成员${n}姓名`, (at) => `样例亲${(at % 400) + n}`],
+    [`成员${n}关系`, () => (n === 2 ? '母亲' : '爷爷')],
+    [`成员${n}联系电话`, (at) => `13${n}${String(10_000_000 + at)}`],
+    [`成员${n}是否监护人`, () => (n === 2 ? '是' : '否')],
+  ]),
+  ...['入学方式', '国籍', '港澳台侨外', '健康状况', '是否进城务工', '上学距离'].map((heading): [string, () => string] => [
+    heading,
+    () => '样例',
+  ]),
+];
+
 const fullWidth = (text: string) => text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
 
 /**
  * The roster as the national 学籍 system and school offices write it: a title merged over the headings, numbers as text, trailing
- * blanks and full-width characters here and there, and — unless `clean` — three rows that cannot be taken as they are.
+ * blanks and full-width characters here and there; forty columns when `wide`, and — unless `clean` — three rows that cannot be taken as they are.
  */
-export async function rosterWorkbook(school: SampleSchool, options: { readonly clean?: boolean } = {}): Promise<Uint8Array> {
+export async function rosterWorkbook(
+  school: SampleSchool,
+  options: { readonly clean?: boolean; readonly wide?: boolean } = {},
+): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('在校生');
   sheet.addRow([`${school.name} ${school.schoolYear}—${school.schoolYear + 1}学年在校生名册（样例数据）`]);
-  sheet.mergeCells(1, 1, 1, HEADINGS.length);
-  sheet.addRow(HEADINGS);
+  const wide = options.wide ? WIDE : [];
+  sheet.mergeCells(1, 1, 1, HEADINGS.length + wide.length);
+  sheet.addRow([...HEADINGS, ...wide.map(([heading]) => heading)]);
   const classOf = new Map(school.classes.map((entry) => [entry.id, entry]));
   const grades = '一二三四五六七八九';
   for (const [index, student] of school.students.entries()) {
@@ -62,6 +87,7 @@ export async function rosterWorkbook(school: SampleSchool, options: { readonly c
       student.guardian.phone,
       `${schoolClass.entryYear}09`,
       '',
+      ...wide.map(([, cell]) => cell(index)),
     ]);
   }
   if (!options.clean) {

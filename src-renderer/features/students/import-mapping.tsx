@@ -54,7 +54,7 @@ export function ImportMapping(props: {
         <Text size="sm" c="dimmed" maw={620}>
           {t('import.mappingText', { row: sheet.headingRow, count: rows, known: used.length })}
           {sheet.remembered && t('import.remembered')}
-          {classByName && t('import.classFromSheet', { name: sheet.className })}
+          {classByName && t('import.classFromSheet', { name: chosen.map((s) => s.className).join('、') })}
         </Text>
       </Group>
       <ScrollArea.Autosize mah="calc(100vh - 420px)" mih={160} type="auto">
