@@ -4,7 +4,7 @@ import { type Clock, localDate } from '../vault/clock.ts';
 import type { BookedRun } from './runs.ts';
 
 /** Days without a backup, without a rehearsal, without a copy in the second folder, after which something has to be done. */
-export const LATE = { backup: 3, rehearsal: 35, second: 7 } as const;
+export const LATE = { making: 3, rehearsal: 35, second: 7 } as const;
 
 interface Known {
   readonly files: readonly BackupFile[];
@@ -34,7 +34,7 @@ export function statusOf({ files, runs, second, clock }: Known): BackupStatus {
   const rehearsalFailed = openFailure(runs, 'rehearsal', proved?.finishedAt ?? '');
   const late =
     lastBackup === null ||
-    lastBackup.days >= LATE.backup ||
+    lastBackup.days >= LATE.making ||
     lastProved === null ||
     lastProved.days >= LATE.rehearsal ||
     (second !== null && second.state !== 'ok' && (second.copiedAt === null || daysSince(second.copiedAt, clock) >= LATE.second));
