@@ -93,8 +93,8 @@ beforeAll(async () => {
   );
   await page.getByLabel('口令', { exact: true }).fill(SAMPLE_PASSPHRASE, { timeout: 30_000 });
   await page.getByRole('button', { name: '打开', exact: true }).click();
-  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 30_000 });
-}, 240_000);
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 120_000 });
+}, 400_000);
 afterAll(async () => {
   await app?.close();
   rmSync(dataDir, { recursive: true, force: true });

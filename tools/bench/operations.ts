@@ -3,6 +3,7 @@ import { fillVault } from '../sample-school/fill.ts';
 import { rosterWorkbook } from '../sample-school/roster.ts';
 import { type SampleSchool, sampleSchool } from '../sample-school/school.ts';
 import { type Desk, openDesk, TODAY } from './desk.ts';
+import { fillNotes, NOTE_KEYSTROKES, writeNote } from './notes.ts';
 
 export interface Figure {
   readonly name: string;
@@ -75,9 +76,32 @@ export async function measure(students: number, note: (line: string) => void): P
     })),
   );
   figures.push(...(await rollFigures(desks)));
+  figures.push(...(await noteFigures(desks, school, thick)));
   for (const desk of desks) desk.close();
   note(`${students}: measured`);
   return figures;
+}
+
+/** Search over ten notes a student, a page of a thick file, and what a note costs with its place in the index. */
+async function noteFigures(desks: readonly [Desk, Desk], school: SampleSchool, thick: string): Promise<Figure[]> {
+  const notes = 10 * school.students.length;
+  for (const desk of desks) {
+    await fillNotes(
+      desk,
+      school.students.map((student) => student.id),
+      notes,
+    );
+  }
+  const text = '样例：说明近况，商定每周三晚与母亲通话。'.repeat(12);
+  return [
+    await compare(`search in ${notes} notes, a keystroke`, desks, 40, (desk, run) =>
+      desk.dispatch('search.notes', { query: NOTE_KEYSTROKES[run % NOTE_KEYSTROKES.length] ?? '睡' }),
+    ),
+    await compare('chronology, first page', desks, 15, (desk) =>
+      desk.dispatch('students.chronology', { studentId: thick, limit: 60 }),
+    ),
+    await compare('write a note', desks, 15, (desk, run) => writeNote(desk, thick, `${run} ${text}`)),
+  ];
 }
 
 /** Lists, chips and the work on the whole roll; nothing of it changes the vault. */
@@ -115,7 +139,11 @@ async function measureImport(school: SampleSchool, note: (line: string) => void)
     times.push(await time(() => importRoster(desk, token)));
     desk.close();
   }
-  return { name: 'import a roster of 40 columns (read, preview, write)', encrypted: times[0] ?? Number.NaN, plain: times[1] ?? Number.NaN };
+  return {
+    name: 'import a roster of 40 columns (read, preview, write)',
+    encrypted: times[0] ?? Number.NaN,
+    plain: times[1] ?? Number.NaN,
+  };
 }
 
 async function importRoster(desk: Desk, token: string): Promise<void> {

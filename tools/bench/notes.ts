@@ -1,0 +1,56 @@
+import { addDays } from '../../src-shared/domain/dates.ts';
+import { Prose } from '../sample-school/prose.ts';
+import { Random } from '../sample-school/random.ts';
+import { type Desk, TODAY } from './desk.ts';
+
+const CHUNK = 500;
+/** Texts as they grow while somebody types: one character to a clause, words, and one that is nowhere. */
+export const NOTE_KEYSTROKES = ['睡', '学生', '家里', '不是的', '感觉时间', 'phq', 'wech', '窗台上的绿萝'];
+
+/** Gives a school so many invented notes over ten years, as visits, and lets the index take them in. */
+export async function fillNotes(desk: Desk, studentIds: readonly string[], notes: number): Promise<void> {
+  const random = new Random(23);
+  const prose = new Prose(random);
+  const by = desk.opened.session.userId;
+  await desk.opened.db.transaction().execute(async (db) => {
+    for (let done = 0; done < notes; done += CHUNK) {
+      const rows = Array.from({ length: Math.min(CHUNK, notes - done) }, () => {
+        const on = addDays(TODAY, -random.int(0, 3650));
+        const at = `${on}T08:00:00.000Z`;
+        return {
+          id: `n${random.id()}`,
+          student_id: random.pick(studentIds),
+          visited_on: on,
+          mode: 'phone',
+          visitors: '[]',
+          findings: prose.note(prose.length()),
+          recorded_at: at,
+          recorded_by: by,
+          updated_at: at,
+          updated_by: by,
+        };
+      });
+      await db.insertInto('home_visit').values(rows).execute();
+    }
+  });
+  await desk.dispatch('search.notes', { query: '睡' });
+}
+
+/** A note through the app's own door, the index and the audit included. */
+export const writeNote = (desk: Desk, studentId: string, text: string) =>
+  desk.dispatch('visits.saveHomeVisit', {
+    studentId,
+    visitedOn: TODAY,
+    startTime: null,
+    mode: 'phone',
+    visitors: ['样例班主任'],
+    met: null,
+    place: null,
+    purpose: null,
+    familySituation: null,
+    atHome: null,
+    guardianView: null,
+    findings: text,
+    advice: null,
+    nextStep: null,
+  });
