@@ -2,7 +2,7 @@ import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { ethnicities } from '../../../src-shared/domain/codes/ethnicity.ts';
-import { leftBehindKinds, sexes } from '../../../src-shared/domain/codes/person.ts';
+import { type LeftBehind, leftBehindKinds, sexes } from '../../../src-shared/domain/codes/person.ts';
 import { DateField } from '../../components/index.ts';
 import { useLanguage } from './use-language.ts';
 
@@ -13,7 +13,7 @@ export interface CardValues {
   readonly ethnicity: string | null;
   readonly studentNo: string;
   readonly address: string;
-  readonly leftBehind: '0' | '1' | '2' | null;
+  readonly leftBehind: LeftBehind | null;
   readonly className: string;
 }
 

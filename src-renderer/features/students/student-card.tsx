@@ -99,7 +99,7 @@ function EditCard(props: { readonly file: StudentFile; readonly opened: boolean;
       ethnicity: card.ethnicity,
       studentNo: card.studentNo ?? '',
       address: card.address ?? '',
-      leftBehind: (['0', '1', '2'] as const).find((s) => s === card.leftBehind) ?? null,
+      leftBehind: leftBehindKinds.codes.find((code) => code === card.leftBehind) ?? null,
       className: '',
       registrationNo: '',
       idType: card.idType,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { disabilities, households, idDocuments } from '../../domain/codes/person.ts';
+import { disabilities, households, idDocuments, leftBehindKinds } from '../../domain/codes/person.ts';
 import { transferPapers } from '../../domain/codes/roll.ts';
 import { type Contract, ROLES, vaultChannel } from '../channel.ts';
 import { day, id, optionalDay, optionalText, someText } from '../shared.ts';
@@ -81,7 +81,7 @@ const cardFields = {
   ethnicity: z.string().max(2).nullable().default(null),
   studentNo: optionalText(40),
   address: optionalText(200),
-  leftBehind: z.enum(['0', '1', '2']).nullable().default(null),
+  leftBehind: leftBehindKinds.schema.nullable().default(null),
   // Left out, each of these stays as it is; null takes it away.
   registrationNo: z.string().trim().max(40).nullable().optional(),
   idType: idDocuments.schema.nullable().optional(),
