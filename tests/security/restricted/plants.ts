@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { type TextClass, textClasses, textClassOf } from '../../../src-main/vault/text-classes.ts';
+import { attachmentTypes } from '../../../src-shared/contract/attachments.ts';
 import type { TestVault } from '../../support/open-vault.ts';
 import { sampleEnrolment, sampleStaff, sampleStudent } from '../../support/samples.ts';
 
@@ -71,6 +73,9 @@ const NUMBERS: Readonly<Record<string, Record<Who, number>>> = {
   'assessment_result.total': { sealed: 7713.5, other: 7727.5 },
   'assessment_result.crisis_items': { sealed: 771_301, other: 772_701 },
 };
+
+/** Bytes of a file kept inside the vault. */
+const FILE = Buffer.from('样例文件');
 
 export const PREFIX = '金丝雀';
 
@@ -298,19 +303,18 @@ class Garden {
       at,
       by: userId,
     });
-    if (textClasses.attachment) {
-      await this.#row('attachment', who, {
-        id: `attachment-${who}`,
-        ...mine,
-        owner_kind: 'session',
-        owner_id: id.session,
-        type: 'application/pdf',
-        bytes: 1,
-        sha256: 'b'.repeat(64),
-        restricted: 1,
-        ...recorded,
-      });
-    }
+    await this.#row('attachment', who, {
+      id: `attachment-${who}`,
+      ...mine,
+      owner_kind: 'session',
+      owner_id: id.session,
+      type: attachmentTypes[0],
+      bytes: FILE.length,
+      sha256: createHash('sha256').update(FILE).digest('hex'),
+      restricted: 1,
+      ...recorded,
+    });
+    await this.#row('attachment_chunk', who, { attachment_id: `attachment-${who}`, position: 0, body: FILE });
     await this.#row('draft', who, {
       user_id: 'somebody-else',
       form: 'session',
