@@ -5,7 +5,8 @@ import { classOf, type NoteClass, type NoteRow, SOURCES, sourceNames, sourceOf }
 
 /** Notes of one day have numbers from `day × DAY` on; a day holds a million. */
 const DAY = 2 ** 20;
-const BATCH = 400;
+/** Large, because the index writes a segment each time the days turn back; below SQLite's limit of bound values. */
+const BATCH = 4000;
 
 /** The lowest number that a note of this day can have; an unreadable day counts as the first. */
 export function firstNumber(on: string): number {
