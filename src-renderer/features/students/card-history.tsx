@@ -39,7 +39,7 @@ export function CardHistory(props: { readonly studentId: string; readonly onClos
     return TABLES[field]?.label(value, language) ?? value;
   };
   const columns: Column<CardChange>[] = [
-    { key: 'when', header: t('details.change.when'), width: '150px', cell: (r) => formatInstant(r.at), sortBy: (r) => r.at },
+    { key: 'when', header: t('details.change.when'), width: '190px', cell: (r) => formatInstant(r.at), sortBy: (r) => r.at },
     { key: 'who', header: t('details.change.who'), width: '110px', cell: (r) => r.by, sortBy: (r) => r.by },
     {
       key: 'what',
