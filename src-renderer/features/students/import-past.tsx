@@ -25,7 +25,7 @@ export function ImportPast() {
               <Table.Th>{t('import.past.file')}</Table.Th>
               <Table.Th>{t('import.past.by')}</Table.Th>
               <Table.Th>{t('import.past.counts')}</Table.Th>
-              <Table.Th />
+              <Table.Td />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
