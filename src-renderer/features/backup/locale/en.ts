@@ -106,7 +106,7 @@ export const en: Translation<typeof zh> = {
     choose: 'Choose a backup file…',
     back: 'Back',
     use: 'Use this one',
-    useOne: 'Use the backup of {{at}}',
+    useOne: 'Use this one: {{at}}',
     newest: 'Restore the latest whole backup ({{at}})',
     other: 'Choose another backup…',
     undoTitle: 'Data from before a restore',

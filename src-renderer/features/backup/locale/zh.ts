@@ -96,7 +96,7 @@ export const zh = {
     choose: '选择备份文件…',
     back: '返回',
     use: '用这一份',
-    useOne: '用 {{at}} 的备份',
+    useOne: '用这一份：{{at}}',
     newest: '恢复最近一份完整的备份（{{at}}）',
     other: '选别的备份…',
     undoTitle: '恢复前的数据',
