@@ -229,7 +229,7 @@ describe('importing a roster', () => {
     expect((await enrolled()).map((r) => r.number)).toEqual([4]);
     const spans = await vault.db.selectFrom('enrolment').select(['from_date', 'to_date']).orderBy('from_date').execute();
     expect(spans).toEqual([
-      { from_date: '2026-09-01', to_date: '2026-11-23' },
+      { from_date: '2026-09-01', to_date: '2026-11-24' },
       { from_date: '2026-11-24', to_date: null },
     ]);
   });

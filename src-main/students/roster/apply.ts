@@ -154,7 +154,7 @@ class Import {
     let after: { to_date?: string; boarder?: number; dorm_id?: string | null; status?: string };
     const from = this.#today > enrolment.from_date ? this.#today : addDays(enrolment.from_date, 1);
     if (change.kind === 'move') {
-      after = { to_date: addDays(from, -1) };
+      after = { to_date: from };
     } else {
       const dorm = change.dorm ? await this.#dorm(change.dorm.building, change.dorm.room) : enrolment.dorm_id;
       const leaves = enrolmentStatuses.has(change.status) && enrolmentStatuses.find(change.status).left;
