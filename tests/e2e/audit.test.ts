@@ -150,6 +150,7 @@ describe('the counselor afterwards', () => {
     await page.getByRole('button', { name: '已知悉' }).click();
     await expect(page.getByText('有人启封查看过档案')).toHaveCount(0);
     await visit(`/students/${studentId}`);
+    await page.getByRole('button', { name: '启封记录 1 次' }).click();
     await expect(page.getByText(/样例老师甲 已知悉/)).toBeVisible();
     await look('file-seals');
   });
@@ -197,7 +198,6 @@ describe('the counselor afterwards', () => {
     await page.getByRole('button', { name: '打印年度审计' }).click();
     await page.getByLabel('交给谁').fill('样例学校档案室');
     await page.getByRole('button', { name: '预览' }).click();
-    if (PICTURES) { await page.waitForTimeout(15000); await page.screenshot({ path: join(PICTURES, 'print-debug.png') }); }
     await expect(page.locator('canvas[data-drawn="true"]').first()).toBeVisible({ timeout: 60_000 });
     await look('print');
     const path = join(dataDir, '样例审计.pdf');

@@ -99,7 +99,7 @@ function PastSeals({ studentId }: { readonly studentId: string }) {
   return (
     <Box mt="xs">
       {!waiting && (
-        <Button size="compact-sm" variant="subtle" onClick={toggle} aria-expanded={shown}>
+        <Button size="compact-sm" variant="default" onClick={toggle} aria-expanded={shown}>
           {t('past', { count: data.length })}
         </Button>
       )}
