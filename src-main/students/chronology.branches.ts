@@ -494,4 +494,30 @@ export const BRANCHES: readonly Branch[] = [
         ])
         .where('disclosure.student_id', '=', studentId),
   },
+  {
+    kind: 'attachment',
+    rows: (db, studentId) =>
+      db
+        .selectFrom('attachment')
+        .select((eb) => [
+          'attachment.id as id',
+          localDay(eb, 'attachment.recorded_at').as('on'),
+          never(eb).as('time'),
+          'attachment.recorded_at as recorded_at',
+          'attachment.recorded_by as by',
+          never(eb).as('updated_at'),
+          never(eb).as('updated_by'),
+          object(eb, { type: 'attachment.type', removedAt: 'attachment.removed_at' }).as('facts'),
+          lines(eb, ['attachment.name', 'attachment.description']).as('text'),
+          // A scan of a note is read as a note.
+          eb
+            .case()
+            .when(eb.or([eb('attachment.restricted', '=', 1), eb('attachment.owner_kind', 'in', ['session', 'case'])]))
+            .then(eb.lit(1))
+            .else(eb.lit(0))
+            .end()
+            .as('restricted'),
+        ])
+        .where('attachment.student_id', '=', studentId),
+  },
 ];

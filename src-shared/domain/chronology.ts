@@ -27,6 +27,7 @@ export const chronologyKinds = [
   'enrolment',
   'roll',
   'disclosure',
+  'attachment',
 ] as const;
 export type ChronologyKind = (typeof chronologyKinds)[number];
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
@@ -65,6 +66,7 @@ const WORDS = {
     enrolment: '就读 {className}',
     roll: '学籍变动 · {move}',
     disclosure: '打印或外传 · 第{copy}份',
+    attachment: '添加附件',
     minutes: '{n}分钟',
     reviewOn: '复评 {date}',
     planReviewOn: '{date} 评估',
@@ -72,6 +74,7 @@ const WORDS = {
     positive: '达到筛查线',
     notReached: '没有联系上',
     withdrawn: '已撤回',
+    removed: '已删除',
     to: '给 {recipient}',
     urgent: '紧急',
     validity: { valid: '有效', doubtful: '存疑', void: '作废' },
@@ -100,6 +103,7 @@ const WORDS = {
     enrolment: 'Enrolled in {className}',
     roll: 'School roll · {move}',
     disclosure: 'Printed or passed on · copy {copy}',
+    attachment: 'File added',
     minutes: '{n} min',
     reviewOn: 'review {date}',
     planReviewOn: 'review on {date}',
@@ -107,6 +111,7 @@ const WORDS = {
     positive: 'reached the screening line',
     notReached: 'not reached',
     withdrawn: 'withdrawn',
+    removed: 'removed',
     to: 'to {recipient}',
     urgent: 'urgent',
     validity: { valid: 'valid', doubtful: 'doubtful', void: 'void' },
@@ -186,6 +191,9 @@ export function entryFacts({ kind, facts }: Entry, { language, date }: Speech): 
     case 'enrolment':
     case 'roll':
       parts.push(enrolmentStatuses.label(text('status'), language), kind === 'roll' && text('className'), text('school'));
+      break;
+    case 'attachment':
+      parts.push(text('removedAt') !== '' && words.removed);
       break;
     case 'disclosure':
       parts.push(put(words.to, { recipient: text('recipient') }));

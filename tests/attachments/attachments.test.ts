@@ -127,6 +127,19 @@ describe('a restricted file', () => {
   });
 });
 
+describe('the chronology', () => {
+  it('tells of a file, to the lead without the name of a restricted one', async () => {
+    const { attachmentId } = await add(`${CANARY}二.png`, png(60), { restricted: true });
+    const own = await vault.dispatch('students.chronology', { studentId, kinds: ['attachment'] });
+    expect(own.entries.find((entry) => entry.id === attachmentId)).toMatchObject({
+      text: `${CANARY}二.png`,
+      facts: { type: 'png' },
+    });
+    const lead = await vault.as('lead').dispatch('students.chronology', { studentId, kinds: ['attachment'] });
+    expect(lead.entries.find((entry) => entry.id === attachmentId)).toMatchObject({ text: null, restricted: true });
+  });
+});
+
 describe('a removed file', () => {
   it('leaves its mark and nothing else, not even in the pages of the database', async () => {
     const { attachmentId } = await add('误传.png', png(40));

@@ -193,4 +193,16 @@ export async function putOneOfEach(vault: TestVault, studentId: string): Promise
     at: `${on()}T04:00:00.000Z`,
     by,
   });
+  await add('attachment', {
+    id: 'attachment1',
+    student_id: studentId,
+    owner_kind: 'student',
+    owner_id: studentId,
+    name: '样例.pdf',
+    type: 'pdf',
+    bytes: 1,
+    sha256: 'a'.repeat(64),
+    recorded_at: `${on()}T04:00:00.000Z`,
+    recorded_by: by,
+  });
 }

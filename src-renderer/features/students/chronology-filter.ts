@@ -8,7 +8,7 @@ export const GROUPS = {
   visit: ['visit'],
   contact: ['contact'],
   plan: ['plan', 'planReview', 'goalProgress', 'planEnded'],
-  paper: ['consent', 'consentWithdrawn', 'disclosure'],
+  paper: ['consent', 'consentWithdrawn', 'disclosure', 'attachment'],
   roll: ['enrolment', 'roll'],
 } as const satisfies Record<string, readonly ChronologyKind[]>;
 export type GroupName = keyof typeof GROUPS;
