@@ -16,6 +16,7 @@ const statements = [
 
   `CREATE INDEX audit_at ON audit (at)`,
   `CREATE INDEX audit_user ON audit (user_id, seq)`,
+  `CREATE INDEX audit_channel ON audit (channel, seq)`,
 ];
 
 export async function up(db: Kysely<never>): Promise<void> {

@@ -207,7 +207,13 @@ export class Vault {
       const header = await raiseCost(this.keys, kept, found, secrets);
       const newRecoveryCode = slot.kind === 'recovery' ? await renewRecovery(this.keys, header, slot) : null;
       if (newRecoveryCode === null) writeHeader(folder, header);
-      return { session, newRecoveryCode, recoveryConfirmed: newRecoveryCode === null && header.recoveryConfirmed, passphraseDue };
+      return {
+        session,
+        newRecoveryCode,
+        recoveryConfirmed: newRecoveryCode === null && header.recoveryConfirmed,
+        passphraseDue,
+        found: { headerFromCopy: state.fromCopy, commitsLost: lost },
+      };
     } catch (error) {
       this.#open = null;
       database.close();

@@ -38,6 +38,8 @@ const opened = z.object({
   newRecoveryCode: z.string().nullable(),
   recoveryConfirmed: z.boolean(),
   passphraseDue,
+  /** What was found on opening and put right as far as could be: the person must hear of it. */
+  found: z.object({ headerFromCopy: z.boolean(), commitsLost: z.number().int() }),
 });
 
 function lockedChannel<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): ChannelSpec<I, O> {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src-main/vault/clock.ts';
 import { HEADER_COPY_FILE, HEADER_FILE, headerText, parseHeader, readHeader, SWAP_FILE } from '../../src-main/vault/header.ts';
 import { Vault } from '../../src-main/vault/vault.ts';
+import type { Output } from '../../src-shared/contract/index.ts';
 import { openTestVault, TEST_PASSPHRASE, TEST_SCRYPT, type TestVault } from '../support/open-vault.ts';
 
 /** Chosen places of damage; random ones are in tests/faults/. */
@@ -35,11 +36,11 @@ function change(name: string, at: number): void {
   writeFileSync(path(name), content);
 }
 
-async function unlocked<T>(look: (vault: Vault) => T | Promise<T>): Promise<T> {
+async function unlocked<T>(look: (vault: Vault, found: Output<'vault.unlock'>['found']) => T | Promise<T>): Promise<T> {
   const vault = new Vault({ folder, clock: systemClock, newId: uuidv7, scrypt: TEST_SCRYPT });
-  await vault.unlock({ passphrase: TEST_PASSPHRASE });
+  const { found } = await vault.unlock({ passphrase: TEST_PASSPHRASE });
   try {
-    return await look(vault);
+    return await look(vault, found);
   } finally {
     await vault.lock();
   }
@@ -93,7 +94,8 @@ describe('the log of a vault that was not closed', () => {
   ])('damaged in %s opens without what is behind, and says how much that was', async (_where, at) => {
     cpSync(made.folder, folder, { recursive: true });
     change('vault.db-wal', at(bytes('vault.db-wal').length));
-    const [names, detail] = await unlocked((vault) => [staffIn(vault), lastUnlock(vault)] as const);
+    const [names, detail, told] = await unlocked((vault, found) => [staffIn(vault), lastUnlock(vault), found] as const);
+    expect(told.commitsLost).toBe(detail.commitsLost);
     expect(names.length).toBeLessThan(5);
     expect(detail.commitsLost).toBeGreaterThanOrEqual(5 - names.length);
   });
@@ -109,7 +111,9 @@ describe('the header', () => {
     const whole = bytes(HEADER_FILE);
     // Inside the name of the user, which no key protects.
     change(HEADER_FILE, whole.indexOf('userName') + 13);
-    expect(await unlocked(lastUnlock)).toMatchObject({ headerFromCopy: true });
+    const [detail, told] = await unlocked((vault, found) => [lastUnlock(vault), found] as const);
+    expect(detail).toMatchObject({ headerFromCopy: true });
+    expect(told).toEqual({ headerFromCopy: true, commitsLost: 0 });
     expect(bytes(HEADER_FILE)).toEqual(whole);
   });
 

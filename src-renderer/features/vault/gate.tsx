@@ -1,4 +1,6 @@
+import { notifications } from '@mantine/notifications';
 import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import type { PassphraseDue, Session } from '../../../src-shared/contract/vault.ts';
 import { ApiError, call } from '../../app/api.ts';
@@ -25,12 +27,16 @@ type Step =
 
 const asApiError = (error: unknown): ApiError => (error instanceof ApiError ? error : new ApiError({ code: 'internal' }));
 
+/** An opening on which nothing had to be put right. */
+const NOTHING = { headerFromCopy: false, commitsLost: 0 } as const;
+
 /** The address the app opens on after the first run. */
 const IMPORT = '/students/import';
 
 /** What stands before the vault: first run, unlock, the recovery code, and every way in which a vault cannot be opened. */
 export function VaultGate(props: { readonly onOpen: (session: Session) => void }) {
   const [step, setStep] = useState<Step>({ at: 'starting' });
+  const { t } = useTranslation('vault');
   const { onOpen } = props;
 
   const enter = useCallback(
@@ -51,7 +57,7 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
       if (status.state === 'none') return setStep({ at: 'firstRun', status });
       if (status.state === 'locked') return setStep({ at: 'unlock', status });
       const open = await call('vault.session', {});
-      await enter({ ...open, newRecoveryCode: null });
+      await enter({ ...open, newRecoveryCode: null, found: NOTHING });
     } catch (error) {
       setStep({ at: 'failure', error: asApiError(error) });
     }
@@ -64,6 +70,12 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
     return isFailure(error.code);
   };
 
+  const tell = ({ found }: Opened): void => {
+    const show = (message: string): void =>
+      void notifications.show({ color: 'yellow', autoClose: false, title: t('found.title'), message });
+    if (found.headerFromCopy) show(t('found.headerFromCopy'));
+    if (found.commitsLost > 0) show(t('found.commitsLost', { count: found.commitsLost }));
+  };
   const go = (opened: Opened): void => void enter(opened).catch((error) => setStep({ at: 'failure', error: asApiError(error) }));
 
   switch (step.at) {
@@ -81,7 +93,15 @@ export function VaultGate(props: { readonly onOpen: (session: Session) => void }
       );
     case 'unlock':
       return (
-        <Unlock status={step.status} onFailure={fail} onOpen={go} onRestore={() => setStep({ at: 'restore', chosen: null })} />
+        <Unlock
+          status={step.status}
+          onFailure={fail}
+          onOpen={(opened) => {
+            tell(opened);
+            go(opened);
+          }}
+          onRestore={() => setStep({ at: 'restore', chosen: null })}
+        />
       );
     case 'newPassphrase':
       return (

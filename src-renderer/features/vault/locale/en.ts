@@ -146,6 +146,13 @@ export const en: Translation<typeof zh> = {
     import: 'Import roster',
     later: 'Later',
   },
+  found: {
+    title: 'Something was wrong on opening',
+    headerFromCopy:
+      'One copy of the key file was damaged; the other opened the vault, and both are whole again. No data is affected. If it happens again, have the disk checked.',
+    commitsLost:
+      'The vault was not closed properly last time, and the last {{count}} saves are damaged and were not recovered. Check what was written last; restore a backup if need be.',
+  },
   failure: {
     retry: 'Try again',
     chooseFolder: 'Choose a folder',

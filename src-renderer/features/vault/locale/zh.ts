@@ -132,6 +132,11 @@ export const zh = {
     import: '导入名册',
     later: '以后再说',
   },
+  found: {
+    title: '打开时发现问题',
+    headerFromCopy: '钥匙文件有一份损坏，已用另一份打开并重新写好。数据没有影响；如果再次出现，请检查硬盘。',
+    commitsLost: '上次没有正常关闭，最后 {{count}} 次保存的内容已损坏，没有找回。请核对最近写的记录，必要时从备份恢复。',
+  },
   failure: {
     retry: '再试一次',
     chooseFolder: '选择文件夹',
