@@ -1,9 +1,18 @@
 import { builtinModules } from 'node:module';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** A printer of what libraries read, switched on by an environment variable, has no place in the vault process. */
+const quiet: Plugin = {
+  name: 'quiet',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'debug' ? '\0quiet' : undefined),
+  load: (id) => (id === '\0quiet' ? 'export default () => () => undefined;' : undefined),
+};
 
 /** Main process and vault process: two ES modules for Node 24, everything bundled but Electron and the database's native code. */
 export default defineConfig({
   publicDir: false,
+  plugins: [quiet],
   ssr: { noExternal: true },
   // The library's entry without its streaming half, which would bring archivers and unlicensed leftovers nobody calls.
   resolve: { alias: [{ find: /^exceljs$/, replacement: 'exceljs/lib/exceljs.bare.js' }] },

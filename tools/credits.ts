@@ -46,8 +46,9 @@ export function isPermissive(expression: string): boolean {
   return plain.split(/\bOR\b/).some((option) => option.split(/\bAND\b/).every((part) => PERMISSIVE.has(part.trim())));
 }
 
-/** Dependencies that the builds leave out: vite.main.config.ts takes exceljs without streaming, Electron's only fetch its binary. */
+/** Dependencies that the builds leave out: vite.main.config.ts takes exceljs without streaming and no debug printer, Electron's only fetch its binary. */
 export const NOT_BUNDLED: Readonly<Record<string, readonly string[]>> = {
+  '@tokenizer/inflate': ['debug'],
   exceljs: ['archiver', 'tmp', 'unzipper'],
   electron: ['@electron-internal/extract-zip', '@electron/get', '@types/node'],
   'better-sqlite3-multiple-ciphers': ['node-addon-api'],
