@@ -23,6 +23,9 @@ import { Vault } from './vault/vault.ts';
 const folder = process.env.XINDANG_VAULT_FOLDER;
 if (!folder) throw new Error('XINDANG_VAULT_FOLDER is not set');
 
+// What it writes is for this account alone, whatever the system's habit.
+process.umask(0o077);
+
 const port = process.parentPort;
 const send = (message: FromVault) => port.postMessage(message);
 const files = new GrantedFiles();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -81,6 +81,15 @@ describe('the way into the vault', () => {
     await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
   });
 
+  test('the files of the vault are for this account alone', () => {
+    const folder = join(dataDir, 'vault');
+    const names = readdirSync(folder).filter((name) => name.startsWith('vault.'));
+    expect(names).toContain('vault.db');
+    // Windows has no such bits.
+    const open = names.filter((name) => process.platform !== 'win32' && (statSync(join(folder, name)).mode & 0o077) !== 0);
+    expect(open).toEqual([]);
+  });
+
   test('the settings read the real encryption state and keep school and staff', async () => {
     await page.getByRole('link', { name: '设置' }).click();
     await expect(page.getByLabel('学校名称')).toHaveValue('样例九年制学校');
@@ -96,16 +105,17 @@ describe('the way into the vault', () => {
     await expect(page.getByRole('cell', { name: '样例老师乙' })).toBeVisible();
     await page.getByRole('tab', { name: '安全' }).click();
     await expect(page.getByText('页面已加密')).toBeVisible();
-    await page.getByRole('button', { name: '核对记录链' }).click();
-    await expect(page.getByText(/记录链完整/)).toBeVisible();
     await expectAccessible('settings-security');
     await page.getByRole('tab', { name: '关于' }).click();
     await expectAccessible('settings-about');
+    await page.getByRole('tab', { name: '安全' }).click();
+    await page.getByRole('link', { name: '打开操作记录' }).click();
+    await expect(page.getByRole('heading', { name: '查阅与操作记录' })).toBeVisible();
   });
 
   test('search opens by key and finds pages; an unknown address says so', async () => {
     await page.keyboard.press('Control+k');
-    const box = page.getByPlaceholder('输入姓名、拼音、首字母或学号');
+    const box = page.getByPlaceholder('输入姓名、拼音、首字母、号码、班级或监护人电话');
     await expect(box).toBeVisible();
     await expectAccessible('search');
     await box.fill('测评');

@@ -64,15 +64,6 @@ export function Search(props: Props) {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {asks && (
-          <Spotlight.ActionsGroup label={t('spotlight.notes')}>
-            <Spotlight.Action
-              label={t('spotlight.inNotes', { query: query.trim() })}
-              leftSection={<IconFileSearch size={16} aria-hidden />}
-              onClick={() => navigate(`/search?${new URLSearchParams({ q: query.trim() }).toString()}`)}
-            />
-          </Spotlight.ActionsGroup>
-        )}
         {pages.length > 0 && (
           <Spotlight.ActionsGroup label={t('spotlight.pages')}>
             {pages.map((page) => (
@@ -85,6 +76,15 @@ export function Search(props: Props) {
             {shown.map((command) => (
               <Spotlight.Action key={command.id} label={command.label} onClick={command.run} />
             ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {asks && (
+          <Spotlight.ActionsGroup label={t('spotlight.notes')}>
+            <Spotlight.Action
+              label={t('spotlight.inNotes', { query: query.trim() })}
+              leftSection={<IconFileSearch size={16} aria-hidden />}
+              onClick={() => navigate(`/search?${new URLSearchParams({ q: query.trim() }).toString()}`)}
+            />
           </Spotlight.ActionsGroup>
         )}
         {!asks && pages.length + shown.length === 0 && <Spotlight.Empty>{t('spotlight.nothing')}</Spotlight.Empty>}
