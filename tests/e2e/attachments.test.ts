@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
+import { untilLocked } from '../../tools/demo/desk.ts';
 import { type AppUnderTest, launchApp } from './host.ts';
 
 const PASSPHRASE = '样例-山茶花-开在-北坡-17';
@@ -100,8 +101,7 @@ beforeAll(async () => {
     birthDate: '2013-03-05',
     className: '八(1)班',
   }));
-  await call('shell.lock', {});
-  await expect(page.getByRole('heading', { name: '打开心档' })).toBeVisible({ timeout: 60_000 });
+  await untilLocked(page, () => call('shell.lock', {}));
   await page.getByLabel(/^口令( \*)?$/).fill(PASSPHRASE);
   await page.getByRole('button', { name: '打开', exact: true }).click();
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 60_000 });

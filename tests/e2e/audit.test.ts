@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
+import { untilLocked } from '../../tools/demo/desk.ts';
 import { type AppUnderTest, launchApp } from './host.ts';
 
 const COUNSELOR = '样例-山茶花-开在-北坡-17';
@@ -53,7 +54,7 @@ async function look(name: string): Promise<void> {
 }
 
 async function openAs(user: string | null, passphrase: string): Promise<void> {
-  await call('shell.lock', {});
+  await untilLocked(page, () => call('shell.lock', {}));
   const field = page.getByLabel(/^口令( \*)?$/);
   await expect(field).toBeVisible({ timeout: 30_000 });
   if (user !== null) {

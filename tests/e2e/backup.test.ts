@@ -141,7 +141,10 @@ describe('backups in the app', () => {
     await expect(page.getByText('这个文件夹里的备份')).toBeVisible(WAIT);
     expect(backups().some((name) => name.includes('-restore'))).toBe(true);
     await expectAccessible('locked-list');
-    await page.getByRole('button', { name: /^用这一份/ }).last().click();
+    await page
+      .getByRole('button', { name: /^用这一份/ })
+      .last()
+      .click();
     await page.getByLabel('当时的口令').fill('样例-不对的口令-2026');
     await page.getByRole('button', { name: '恢复', exact: true }).click();
     await expect(page.getByText(/口令不对。/)).toBeVisible(WAIT);

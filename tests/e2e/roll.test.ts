@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
+import { untilLocked } from '../../tools/demo/desk.ts';
 import { type AppUnderTest, launchApp } from './host.ts';
 
 /** Patient, since the whole suite may share two processors. */
@@ -76,7 +77,7 @@ beforeAll(async () => {
     const transfer = { on: `${year}-09-01` };
     await call('students.create', { name, sex: i % 2 === 0 ? '1' : '2', className: `八(${(i % 4) + 1})班`, transfer });
   }
-  await call('shell.lock', {});
+  await untilLocked(page, () => call('shell.lock', {}));
   await page.getByLabel('口令', { exact: true }).fill(PASSPHRASE, { timeout: 30_000 });
   await page.getByRole('button', { name: '打开', exact: true }).click();
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 30_000 });

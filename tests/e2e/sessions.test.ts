@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
+import { untilLocked } from '../../tools/demo/desk.ts';
 import { type AppUnderTest, launchApp } from './host.ts';
 
 const PASSPHRASE = '样例-山茶花-开在-北坡-17';
@@ -71,7 +72,7 @@ beforeAll(async () => {
     className: '八(1)班',
   }));
   await call('settings.saveStaff', { name: '样例老师乙', kind: 'subject', partyMember: false, phone: null, leftOn: null });
-  await call('shell.lock', {});
+  await untilLocked(page, () => call('shell.lock', {}));
   await unlock();
 }, 180_000);
 
@@ -87,7 +88,7 @@ describe('a session note', () => {
     await visit(`/cases/session/new?student=${studentId}`);
     await expect(page.getByRole('heading', { name: '写辅导记录 · 第 1 次' })).toBeVisible();
     await page.getByLabel('主诉').fill(half);
-    await call('shell.lock', {});
+    await untilLocked(page, () => call('shell.lock', {}));
     await expect(page.getByLabel('口令', { exact: true })).toBeVisible({ timeout: 30_000 });
     expect(await page.content()).not.toContain(half);
     await unlock();

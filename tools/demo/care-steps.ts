@@ -10,9 +10,15 @@ import { button, choose, type DemoApp, field, goTo, heading, pickStudent } from 
 export async function findStudents({ page }: DemoApp, query: string): Promise<string[]> {
   await goTo(page, '学生');
   await page.getByPlaceholder(students.list.find).fill(query);
-  // The list filters as it is typed; two frames later it stands.
-  await page.waitForTimeout(300);
-  return page.getByRole('row').locator('td:first-child').allTextContents();
+  // The vault filters as it is typed; the list stands once two looks see the same.
+  const names = () => page.getByRole('row').locator('td:nth-child(2)').allTextContents();
+  await page.waitForTimeout(500);
+  for (let before = await names(); ; ) {
+    await page.waitForTimeout(300);
+    const now = await names();
+    if (now.join() === before.join()) return now;
+    before = now;
+  }
 }
 
 export async function openFile(app: DemoApp, query: string): Promise<void> {

@@ -23,6 +23,19 @@ export const heading = (page: Page, name: string | RegExp) => page.getByRole('he
 /** Title of the panels that stand before the vault is open. */
 export const panelTitle = (page: Page, name: string) => page.getByRole('heading', { name, exact: true });
 
+/** Does what locks, and waits until the page of before is gone and the empty one asks for a passphrase. */
+export async function untilLocked(page: Page, lock: () => Promise<unknown>): Promise<void> {
+  await page.evaluate(() => Reflect.set(globalThis, 'beforeLock', true));
+  // The page may be gone before it can answer.
+  await lock().catch(() => undefined);
+  const asksAnew = () => Reflect.get(globalThis, 'beforeLock') === undefined && document.querySelector('form input') !== null;
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await page.evaluate(asksAnew).catch(() => false)) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error('the page was not emptied within a minute');
+}
+
 /** Goes to a page of the left rail. */
 export async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).first().click();

@@ -1,5 +1,5 @@
 import { zh as vault } from '../../src-renderer/features/vault/locale/zh.ts';
-import { button, type DemoApp, field, PASSPHRASE, panelTitle } from './desk.ts';
+import { button, type DemoApp, field, PASSPHRASE, panelTitle, untilLocked } from './desk.ts';
 
 /** First run: school, level scheme, passphrase; the recovery code is read off the screen and typed back. */
 export async function createVault({ page }: DemoApp): Promise<{ recoveryCode: string }> {
@@ -20,8 +20,7 @@ export async function createVault({ page }: DemoApp): Promise<{ recoveryCode: st
 }
 
 export async function lock({ page }: DemoApp): Promise<void> {
-  await page.keyboard.press('Control+l');
-  await field(page, vault.unlock.passphrase).waitFor();
+  await untilLocked(page, () => page.keyboard.press('Control+l'));
 }
 
 export async function unlock({ page }: DemoApp, passphrase = PASSPHRASE): Promise<void> {

@@ -112,6 +112,7 @@ export async function walk(app: DemoApp, options: WalkOptions): Promise<WalkRepo
   await care.logVisit(app, review.student);
   await picture('13-visits');
   await care.openFile(app, review.student);
+  await page.getByText(CANARIES.rest).first().waitFor();
   const fileText = ((await page.getByRole('main').textContent()) ?? '').trim();
   await picture('14-file');
 
