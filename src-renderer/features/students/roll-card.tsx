@@ -98,7 +98,11 @@ function MergedInto({ merge }: { readonly merge: RollDetails['merges'][number] }
           variant="default"
           loading={undo.isPending}
           onClick={() =>
-            undo.mutate({ mergeId: merge.id }, { onSuccess: () => notifications.show({ message: t('details.mergeUndone') }) })
+            // By the promise: the line is gone before a callback of its own would be called.
+            undo.mutateAsync({ mergeId: merge.id }).then(
+              () => notifications.show({ message: t('details.mergeUndone') }),
+              () => undefined,
+            )
           }
         >
           {t('details.mergeUndo')}
