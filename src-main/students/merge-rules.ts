@@ -1,6 +1,7 @@
 import type { MergeField } from '../../src-shared/contract/students.ts';
 import { nameKey } from '../../src-shared/domain/normalise.ts';
 import type { Executor } from '../vault/context.ts';
+import { draftsAbout } from '../vault/drafts.ts';
 import { type Op, type Row, rowsWith, type Value } from './merge-ops.ts';
 
 export interface MergePair {
@@ -183,8 +184,16 @@ const saidApart: Rule = async (pair, table) => {
   return dropRows(table, [...a, ...b], ['student_a', 'student_b']);
 };
 
+/** A draft about several stays one about several, or becomes one about the kept student alone. */
 const drafts: Rule = async (pair, table) =>
-  handOver(pair, table, await rowsWith(pair.db, table, 'student_id', pair.gone), ['user_id', 'form', 'draft_id']);
+  (await draftsAbout(pair.db, pair.gone, pair.kept)).map((row) => ({
+    op: 'owner',
+    table,
+    column: 'student_id',
+    from: row.student_id,
+    to: row.becomes,
+    keys: [keyOf(row, ['user_id', 'form', 'draft_id'])],
+  }));
 
 /** What becomes of the rows of each table that names a student. A table that is missing here fails a test. */
 export const MERGE_RULES: Readonly<Record<string, Rule>> = {

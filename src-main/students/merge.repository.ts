@@ -1,4 +1,5 @@
 import type { Executor } from '../vault/context.ts';
+import { draftsAbout } from '../vault/drafts.ts';
 
 /** Newest merge into a file that still stands. */
 export function newestMerge(db: Executor, keptId: string) {
@@ -43,21 +44,21 @@ export async function openPlans(db: Executor, ids: readonly string[]): Promise<S
   return new Set(rows.map((row) => row.student_id));
 }
 
-/** Drafts that one person keeps of one form for both students. */
-export async function draftsOfBoth(db: Executor, a: string, b: string): Promise<number> {
-  const rows = await db
-    .selectFrom('draft as one')
-    .innerJoin('draft as other', (join) =>
-      join
-        .onRef('one.user_id', '=', 'other.user_id')
-        .onRef('one.form', '=', 'other.form')
-        .onRef('one.draft_id', '=', 'other.draft_id'),
-    )
-    .select('one.form')
-    .where('one.student_id', '=', a)
-    .where('other.student_id', '=', b)
-    .execute();
-  return rows.length;
+/** Drafts about the file that goes which the kept one has too: of one person, one form, and then of the same students. */
+export async function draftsOfBoth(db: Executor, kept: string, gone: string): Promise<number> {
+  let both = 0;
+  for (const draft of await draftsAbout(db, gone, kept)) {
+    const other = await db
+      .selectFrom('draft')
+      .select('form')
+      .where('user_id', '=', draft.user_id)
+      .where('form', '=', draft.form)
+      .where('draft_id', '=', draft.draft_id)
+      .where('student_id', '=', draft.becomes)
+      .executeTakeFirst();
+    if (other) both += 1;
+  }
+  return both;
 }
 
 export async function levelNow(db: Executor, studentId: string): Promise<number | null> {

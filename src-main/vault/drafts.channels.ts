@@ -1,4 +1,5 @@
 import type { drafts } from '../../src-shared/contract/drafts.ts';
+import { studentsIn } from '../../src-shared/domain/student-set.ts';
 import { instant } from './clock.ts';
 import type { Handlers } from './context.ts';
 
@@ -27,15 +28,17 @@ export const draftsChannels: Handlers<keyof typeof drafts> = {
   'drafts.list': async ({ db, session }) => {
     const rows = await db
       .selectFrom('draft')
-      .leftJoin('student', 'student.id', 'draft.student_id')
-      .select(['draft.form', 'draft.student_id', 'student.name', 'draft.draft_id', 'draft.saved_at'])
-      .where('draft.user_id', '=', session.userId)
-      .orderBy('draft.saved_at', 'desc')
+      .select(['form', 'student_id', 'draft_id', 'saved_at'])
+      .where('user_id', '=', session.userId)
+      .orderBy('saved_at', 'desc')
       .execute();
+    const ids = [...new Set(rows.flatMap((row) => studentsIn(row.student_id)))];
+    const named = ids.length === 0 ? [] : await db.selectFrom('student').select(['id', 'name']).where('id', 'in', ids).execute();
+    const names = new Map(named.map((row) => [row.id, row.name]));
     return rows.map((row) => ({
       form: row.form,
       studentId: row.student_id,
-      studentName: row.name ?? '',
+      students: studentsIn(row.student_id).map((id) => ({ id, name: names.get(id) ?? '' })),
       draftId: row.draft_id,
       savedAt: row.saved_at,
     }));

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { studentsIn } from '../../src-shared/domain/student-set.ts';
 import type { Executor } from './context.ts';
 
 /** A column of another table that names rows of a table. */
@@ -24,8 +25,13 @@ export async function referrersOf(db: Executor, table: string): Promise<Referrer
   return found.rows;
 }
 
-/** Which of the ids a column names. */
+/** Which of the ids a column names; a draft's key may name several. */
 export async function referredTo(db: Executor, { table, column }: Referrer, ids: readonly string[]): Promise<string[]> {
+  if (table === 'draft') {
+    const drafts = await db.selectFrom('draft').select('student_id').distinct().execute();
+    const named = new Set(drafts.flatMap((row) => studentsIn(row.student_id)));
+    return ids.filter((id) => named.has(id));
+  }
   const found = await sql<{ id: string }>`
     SELECT DISTINCT ${sql.ref(column)} AS id FROM ${sql.table(table)}
       WHERE ${sql.ref(column)} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`.execute(db);

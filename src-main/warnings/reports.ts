@@ -1,6 +1,7 @@
 import type { Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import { addDays } from '../../src-shared/domain/dates.ts';
+import { studentSet } from '../../src-shared/domain/student-set.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
@@ -57,7 +58,7 @@ export async function saveReport(ctx: Context, input: ParsedInput<'warnings.repo
     });
     reviewIds.push(opened.reviewId);
   }
-  await discardDraft(ctx, 'quickLog', '', input.draftId);
+  await discardDraft(ctx, 'quickLog', studentSet(studentIds), input.draftId);
   return { reportId, reviewIds };
 }
 

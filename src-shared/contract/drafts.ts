@@ -1,8 +1,19 @@
 import { z } from 'zod';
+import { studentSet, studentsIn } from '../domain/student-set.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
 
-/** A draft belongs to one person's form about one student (or to none: `studentId` empty) and never shows elsewhere. */
-const key = z.object({ form: z.string().min(1).max(60), studentId: z.string().max(40), draftId: z.string().max(60) });
+/**
+ * A draft belongs to one person's form about the same students and never shows elsewhere. `studentId` is one id, empty for none, or the
+ * key of several (domain/student-set.ts); their order does not matter.
+ */
+const key = z.object({
+  form: z.string().min(1).max(60),
+  studentId: z
+    .string()
+    .max(60 * 41)
+    .transform((set) => studentSet(studentsIn(set))),
+  draftId: z.string().max(60),
+});
 const body = z.record(z.string(), z.unknown());
 
 export const drafts = {
@@ -26,7 +37,13 @@ export const drafts = {
     reveals: 'student',
     input: z.object({}),
     output: z.array(
-      z.object({ form: z.string(), studentId: z.string(), studentName: z.string(), draftId: z.string(), savedAt: z.string() }),
+      z.object({
+        form: z.string(),
+        studentId: z.string(),
+        students: z.array(z.object({ id: z.string(), name: z.string() })),
+        draftId: z.string(),
+        savedAt: z.string(),
+      }),
     ),
   }),
   'drafts.discard': vaultChannel({

@@ -103,7 +103,7 @@ describe('reports', () => {
   });
 
   it('end the draft they came from', async () => {
-    const key = { form: 'quickLog', studentId: '', draftId: 'd1' };
+    const key = { form: 'quickLog', studentId: 's2,s1', draftId: 'd1' };
     await vault.dispatch('drafts.save', { ...key, body: { observed: '样例' } });
     await report({ draftId: 'd1' });
     expect(await vault.dispatch('drafts.load', key)).toBeNull();
