@@ -1,4 +1,14 @@
 import { createContext, type ReactNode, useContext } from 'react';
+import type { AttachmentOwner } from '../../src-shared/contract/attachments.ts';
+
+/** The record that files hang on, and the student whose record it is. */
+export interface OwnedFilesProps {
+  readonly ownerKind: AttachmentOwner;
+  readonly ownerId: string;
+  readonly studentId: string;
+  /** Nothing is added or removed here, as on a record that is being laid out or was given away. */
+  readonly readOnly?: boolean;
+}
 
 /** Cards that features show on each other's pages without knowing each other. */
 export interface Slots {
@@ -8,7 +18,9 @@ export interface Slots {
   readonly file: readonly ((props: { readonly studentId: string }) => ReactNode)[];
   /** In the narrow column of a student's file. */
   readonly fileSide: readonly ((props: { readonly studentId: string }) => ReactNode)[];
+  /** On the page of a record: the files that hang on it; shows nothing to whom may not list them. */
+  readonly ownedFiles: readonly ((props: OwnedFilesProps) => ReactNode)[];
 }
 
-export const SlotsContext = createContext<Slots>({ today: [], file: [], fileSide: [] });
+export const SlotsContext = createContext<Slots>({ today: [], file: [], fileSide: [], ownedFiles: [] });
 export const useSlots = (): Slots => useContext(SlotsContext);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { OwnedFilesProps } from './slots.ts';
 
 /** A tree of words; leaves are i18next texts with `{{name}}` places. */
 export interface Words {
@@ -27,6 +28,8 @@ export interface Feature {
   readonly fileCard?: (props: { readonly studentId: string }) => ReactNode;
   /** Shown in the narrow column of a student's file. */
   readonly fileSideCard?: (props: { readonly studentId: string }) => ReactNode;
+  /** Shown on the page of a record: the files that hang on it. */
+  readonly ownedFiles?: (props: OwnedFilesProps) => ReactNode;
   /** The short entry form behind Ctrl+J; `onDone` closes its window. */
   readonly quickLog?: (props: { readonly onDone: () => void }) => ReactNode;
 }

@@ -18,6 +18,7 @@ const slots: Slots = {
   today: Object.values(features).flatMap((feature) => feature.todayCard ?? []),
   file: Object.values(features).flatMap((feature) => feature.fileCard ?? []),
   fileSide: Object.values(features).flatMap((feature) => feature.fileSideCard ?? []),
+  ownedFiles: Object.values(features).flatMap((feature) => feature.ownedFiles ?? []),
 };
 const lock = (): void => void call('shell.lock', {}).catch(() => undefined);
 

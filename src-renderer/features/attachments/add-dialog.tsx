@@ -2,12 +2,15 @@ import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, useWrite } from '../../app/api.ts';
+import type { OwnedFilesProps } from '../../app/slots.ts';
 import { ErrorNotice } from '../../components/index.ts';
+
+type Owner = Pick<OwnedFilesProps, 'studentId' | 'ownerKind' | 'ownerId'>;
 
 const EXTENSIONS = ['pdf', 'jpg', 'jpeg', 'png', 'webp', 'heic', 'docx', 'xlsx', 'pptx', 'doc', 'xls', 'ppt'];
 
 /** Says what the file is, then takes it in through the system's dialog. */
-export function AddDialog(props: { readonly studentId: string; readonly onClose: () => void }) {
+export function AddDialog(props: Owner & { readonly onClose: () => void }) {
   const { t } = useTranslation('attachments');
   const [description, setDescription] = useState('');
   const [restricted, setRestricted] = useState(false);
@@ -21,8 +24,8 @@ export function AddDialog(props: { readonly studentId: string; readonly onClose:
         filters: [{ name: t('fileKind'), extensions: EXTENSIONS }],
       });
       if (!file) return;
-      const { studentId } = props;
-      await add.mutateAsync({ studentId, ownerKind: 'student', ownerId: studentId, token: file.token, description, restricted });
+      const { studentId, ownerKind, ownerId } = props;
+      await add.mutateAsync({ studentId, ownerKind, ownerId, token: file.token, description, restricted });
       props.onClose();
     } catch (reason) {
       setError(reason);

@@ -2,8 +2,8 @@ import { Badge, Button, List, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BackupFacts, BackupFile } from '../../../src-shared/contract/backup.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { formatBytes } from '../../components/format-bytes.ts';
 import { EmptyState, ErrorNotice, formatInstant, Loading, SectionCard } from '../../components/index.ts';
-import { formatBytes } from './format-bytes.ts';
 
 type After = readonly ['backup.status', 'backup.list'];
 const COLOURS = { proved: 'pine', checked: 'pine', unknown: 'gray', damaged: 'red', newer: 'yellow' } as const;

@@ -4,7 +4,6 @@ import { zh } from './locale/zh.ts';
 
 export { BackupCard } from './backup-card.tsx';
 export { BackupPart } from './backup-part.tsx';
-export { formatBytes } from './format-bytes.ts';
 export { TaskProgress } from './task-progress.tsx';
 
 export const backup = { routes: [], locale: { zh, en } } satisfies Feature;

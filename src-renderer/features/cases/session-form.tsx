@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
 import { useWrite } from '../../app/api.ts';
+import { OwnedFiles } from '../../app/owned-files.tsx';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import { DraftMark, ErrorNotice, formatDate, Loading, Page, useDraft } from '../../components/index.ts';
 import { SessionFields } from './session-fields.tsx';
@@ -133,6 +134,11 @@ export function SessionForm(props: {
           </Group>
         </Stack>
       </form>
+      {props.stored && (
+        <Box maw={920} mt="lg">
+          <OwnedFiles ownerKind="session" ownerId={props.stored.sessionId} studentId={props.student.id} />
+        </Box>
+      )}
       <Modal opened={signing} onClose={sign.close} title={t('session.signTitle')}>
         <Stack>
           <Text size="sm">{t('session.signText')}</Text>

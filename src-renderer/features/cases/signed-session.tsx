@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionDetail } from '../../../src-shared/contract/cases.ts';
 import { problemCategories, sessionModes, sessionSources } from '../../../src-shared/domain/codes.ts';
 import { useWrite } from '../../app/api.ts';
+import { OwnedFiles } from '../../app/owned-files.tsx';
 import { useSession } from '../../app/session.ts';
 import { codeWord } from '../../components/code-options.ts';
 import { DraftMark, ErrorNotice, formatDate, formatInstant, Page, SectionCard, useDraft } from '../../components/index.ts';
@@ -76,6 +77,7 @@ export function SignedSession(props: { readonly session: SessionDetail }) {
         <Text size="xs" c="dimmed">
           {signed && t('session.signedBy', { name: session.signedBy ?? '', at: formatInstant(session.signedAt) })}
         </Text>
+        <OwnedFiles ownerKind="session" ownerId={session.sessionId} studentId={session.student.id} />
         <SectionCard title={t('session.addenda')}>
           <Stack gap="xs">
             {session.addenda.map((addendum) => (

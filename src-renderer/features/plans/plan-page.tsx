@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { type PlanDetail, type PlanGoal, planEndReasons } from '../../../src-shared/contract/plans.ts';
 import { goalDomains } from '../../../src-shared/domain/codes.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { OwnedFiles } from '../../app/owned-files.tsx';
 import { codeWord } from '../../components/code-options.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import {
@@ -83,6 +84,7 @@ export function PlanPage() {
           <Helpers plan={plan} />
           <About plan={plan} />
           <Reviews plan={plan} />
+          <OwnedFiles ownerKind="plan" ownerId={planId} studentId={plan.student.id} />
         </Stack>
       </SimpleGrid>
       <Modal opened={reviewing} onClose={review.close} title={t('review.title')} size="lg">

@@ -1,8 +1,9 @@
 import { Badge, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, call, useRead } from '../../app/api.ts';
+import { formatBytes } from '../../components/format-bytes.ts';
 import { formatInstant } from '../../components/index.ts';
-import { formatBytes, TaskProgress } from '../backup/index.ts';
+import { TaskProgress } from '../backup/index.ts';
 import { isFailure } from './failure-codes.ts';
 import { Panel } from './panel.tsx';
 import type { Chosen } from './restore.tsx';

@@ -1,8 +1,8 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../src-shared/contract/index.ts';
+import { formatBytes } from '../../components/format-bytes.ts';
 import { formatInstant } from '../../components/index.ts';
-import { formatBytes } from '../backup/index.ts';
 import type { Chosen } from './restore.tsx';
 import classes from './vault.module.css';
 

@@ -1,4 +1,4 @@
-import { Accordion, Button, Group, Select, SimpleGrid, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import { Accordion, Box, Button, Group, Select, SimpleGrid, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { TimeInput } from '@mantine/dates';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
 import { type VisitMode, visitModes } from '../../../src-shared/domain/codes.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { OwnedFiles } from '../../app/owned-files.tsx';
 import { codeOptions } from '../../components/code-options.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import { DateField, DraftMark, ErrorNotice, Loading, Page, useDraft } from '../../components/index.ts';
@@ -173,6 +174,11 @@ export function VisitForm(props: {
           </Group>
         </Stack>
       </form>
+      {props.stored && (
+        <Box maw={920} mt="lg">
+          <OwnedFiles ownerKind="visit" ownerId={props.stored.visitId} studentId={props.student.id} />
+        </Box>
+      )}
     </Page>
   );
 }

@@ -1,9 +1,10 @@
-import { Badge, Button, Group, Modal } from '@mantine/core';
+import { Badge, Box, Button, Group, Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConcernReport } from '../../../src-shared/contract/warnings.ts';
 import { networkLevels } from '../../../src-shared/domain/codes/network.ts';
 import { useRead } from '../../app/api.ts';
+import { OwnedFiles } from '../../app/owned-files.tsx';
 import { type Column, DataTable, EmptyState, ErrorNotice, formatInstant, Loading } from '../../components/index.ts';
 import { QuickLog } from './quick-log.tsx';
 import { ReportWords } from './report-words.tsx';
@@ -66,6 +67,16 @@ export function ReportList() {
       {opened && (
         <Modal opened onClose={() => setOpened(null)} size="lg" title={names(opened)}>
           <ReportWords report={opened} />
+          {opened.students.map((student) => (
+            <Box key={student.id} mt="md">
+              {opened.students.length > 1 && (
+                <Text size="sm" fw={600}>
+                  {student.name}
+                </Text>
+              )}
+              <OwnedFiles ownerKind="report" ownerId={opened.reportId} studentId={student.id} />
+            </Box>
+          ))}
         </Modal>
       )}
       {writing && (

@@ -3,6 +3,9 @@ import type { zh } from './zh.ts';
 
 export const en: Translation<typeof zh> = {
   title: 'Attachments',
+  titleCount: 'Attachments ({{count}})',
+  noneHere: 'No files yet.',
+  on: 'On: ',
   add: 'Add a file',
   none: 'No files yet. Scans, photos and documents can be kept here, encrypted in the vault.',
   kinds: 'PDF, pictures (JPG, PNG, WebP, HEIC) and Office documents, up to 20 MB each.',

@@ -1,5 +1,8 @@
 export const zh = {
   title: '附件',
+  titleCount: '附件（{{count}}）',
+  noneHere: '还没有附件。',
+  on: '所在记录：',
   add: '添加附件',
   none: '还没有附件。扫描件、照片和文档都可以放进来，加密保存在档案库里。',
   kinds: '可以添加 PDF、图片（JPG、PNG、WebP、HEIC）和 Office 文档，每个不超过 20 MB。',
