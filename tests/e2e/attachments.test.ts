@@ -1,16 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
-import type { Result } from '../../src-shared/contract/result.ts';
-import { untilLocked } from '../../tools/demo/desk.ts';
-import { type AppUnderTest, launchApp } from './host.ts';
+import { type Desk, expect, openSchool } from './desk.ts';
 
-const PASSPHRASE = '样例-山茶花-开在-北坡-17';
 const CANARY = 'CANARYATTACHMENT';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC';
 
@@ -36,37 +30,17 @@ function onePage(word: string): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-let app: AppUnderTest;
+let desk: Desk;
 let page: Page;
 let studentId: string;
-const base = mkdtempSync(join(tmpdir(), 'xindang-attachments-'));
-const dataDir = join(base, 'data');
-
-async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> {
-  const result = (await page.evaluate(
-    ([name, body]) =>
-      (globalThis as unknown as { xindang: { call(name: string, body: unknown): Promise<unknown> } }).xindang.call(name, body),
-    [channel, input] as const,
-  )) as Result<Output<C>>;
-  if (!result.ok) throw new Error(`${channel}: ${JSON.stringify(result.error)}`);
-  return result.value;
-}
-
-async function look(name: string): Promise<void> {
-  if (process.env.XINDANG_PICTURES)
-    await page.screenshot({ path: join(process.env.XINDANG_PICTURES, `attachments-${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),
-    name,
-  ).toEqual([]);
-}
+/** The files of the person at the desk. */
+const base = mkdtempSync(join(tmpdir(), 'xindang-attachments-files-'));
 
 async function add(file: string, description: string): Promise<void> {
   await page.getByRole('button', { name: '添加附件' }).click();
   const dialog = page.getByRole('dialog', { name: '添加附件' });
   await dialog.getByLabel('说明').fill(description);
-  await app.answerOpenDialog([file]);
+  await desk.app.answerOpenDialog([file]);
   await dialog.getByRole('button', { name: '选择文件' }).click();
 }
 
@@ -78,41 +52,18 @@ function holding(folder: string, word: string): string[] {
 }
 
 beforeAll(async () => {
-  mkdirSync(dataDir, { recursive: true });
   writeFileSync(join(base, '同意书-样例.pdf'), onePage(CANARY));
   writeFileSync(join(base, '照片-样例.png'), Buffer.from(PNG, 'base64'));
   writeFileSync(join(base, '网页-样例.pdf'), '<!doctype html><title>样例</title>');
-  app = await launchApp({ dataDir });
-  page = app.page;
-  page.setDefaultTimeout(60_000);
-  await expect(page.getByRole('heading').first()).toBeVisible({ timeout: 60_000 });
-  await call('shell.setSettings', { language: 'zh' });
-  const { recoveryCode } = await call('vault.create', {
-    schoolName: '样例九年制学校',
-    schoolType: 'nine_year',
-    levelPreset: 'red_orange_yellow',
-    userName: '样例老师甲',
-    passphrase: PASSPHRASE,
+  desk = await openSchool({ name: 'attachments' }, async ({ call }) => {
+    const card = { name: '样例沈清和', sex: '2', birthDate: '2013-03-05', className: '八(1)班' } as const;
+    ({ studentId } = await call('students.create', card));
   });
-  await call('vault.confirmRecovery', { recoveryCode });
-  ({ studentId } = await call('students.create', {
-    name: '样例沈清和',
-    sex: '2',
-    birthDate: '2013-03-05',
-    className: '八(1)班',
-  }));
-  await untilLocked(page, () => call('shell.lock', {}));
-  await page.getByLabel(/^口令( \*)?$/).fill(PASSPHRASE);
-  await page.getByRole('button', { name: '打开', exact: true }).click();
-  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 60_000 });
-  await page.evaluate((to) => {
-    history.pushState(null, '', to);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, `/students/${studentId}`);
+  page = desk.page;
+  await desk.visit(`/students/${studentId}`);
 }, 300_000);
-
 afterAll(async () => {
-  await app?.close();
+  await desk?.leave();
   rmSync(base, { recursive: true, force: true });
 });
 
@@ -123,23 +74,23 @@ describe('attachments in a student’s file', () => {
     await expect(page.getByText('样例：监护人签字').first()).toBeVisible();
     await add(join(base, '照片-样例.png'), '');
     await expect(page.getByRole('button', { name: '照片-样例.png', exact: true })).toBeVisible();
-    await look('list');
+    await desk.look('list');
     await add(join(base, '网页-样例.pdf'), '');
     await expect(page.getByText('这种文件不能存入。')).toBeVisible();
-    await look('refused');
+    await desk.look('refused');
     await page.getByRole('dialog').getByRole('button', { name: '取消' }).last().click();
   });
 
   test('are looked at without touching the disk', async () => {
     await page.getByRole('button', { name: '同意书-样例.pdf', exact: true }).click();
     await expect(page.locator('canvas[data-drawn]')).toBeVisible();
-    await look('pdf');
+    await desk.look('pdf');
     await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
     await page.getByRole('button', { name: '照片-样例.png', exact: true }).click();
     const picture = page.getByRole('img', { name: '附件图片：照片-样例.png' });
     await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(10);
     await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
-    expect(holding(dataDir, CANARY)).toEqual([]);
+    expect(holding(desk.dataDir, CANARY)).toEqual([]);
   });
 
   test('leave only with recipient and purpose, and go for good with a reason', async () => {
@@ -149,15 +100,15 @@ describe('attachments in a student’s file', () => {
     await page.getByRole('menuitem', { name: '另存到电脑' }).click();
     await page.getByLabel(/^给谁/).fill('样例医院');
     await page.getByLabel(/^用途/).fill('样例：转介');
-    await look('save');
-    await app.answerSaveDialog(target);
+    await desk.look('save');
+    await desk.app.answerSaveDialog(target);
     await page.getByRole('button', { name: '选择位置并保存' }).click();
     await expect(page.getByText('已保存为 给医院.pdf')).toBeVisible();
     expect(readFileSync(target).equals(onePage(CANARY))).toBe(true);
     await more.click();
     await page.getByRole('menuitem', { name: '删除' }).click();
     await page.getByLabel(/^原因/).fill('样例：传错人');
-    await look('remove');
+    await desk.look('remove');
     await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
     await expect(page.getByText('已删除：样例：传错人')).toBeVisible();
     await expect(more).toHaveCount(0);

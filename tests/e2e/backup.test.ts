@@ -11,16 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, onTestFailed, test, vi } from 'vitest';
+import { PASSPHRASE } from '../../tools/demo/desk.ts';
+import { expect, lookAt, picture, SCHEMES } from './desk.ts';
 import { type AppUnderTest, launchApp } from './host.ts';
 
 // Several screens are looked at with axe in each test.
 vi.setConfig({ testTimeout: 300_000 });
-const PASSPHRASE = '样例-山茶花-开在-北坡-17';
-const PICTURES = process.env.XINDANG_PICTURES;
 const WAIT = { timeout: 60_000 };
 
 const dataDir = mkdtempSync(join(tmpdir(), 'xindang-backup-'));
@@ -40,18 +38,6 @@ afterAll(async () => {
   await app?.close();
   for (const dir of [dataDir, second, otherDir]) rmSync(dir, { recursive: true, force: true });
 });
-
-/** Looks at the screen as it stands in light and in dark. */
-async function expectAccessible(name: string): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme);
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, `backup-${name}-${scheme}.png`), fullPage: true });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`);
-    expect(found, `${name} in ${scheme}`).toEqual([]);
-  }
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
-}
 
 const backups = (dir = join(folder, 'backups')): string[] => readdirSync(dir).filter((name) => name.endsWith('.xdbak'));
 const toBackups = async (): Promise<void> => {
@@ -80,7 +66,7 @@ const expectSchool = async (name: string): Promise<void> => {
 /** A picture of where a test got stuck. */
 beforeEach(() => {
   onTestFailed(async ({ task }) => {
-    if (PICTURES && !page.isClosed()) await page.screenshot({ path: join(PICTURES, `stuck-${task.id}.png`) });
+    await picture(page, `stuck-${task.id}`);
   });
 });
 
@@ -99,12 +85,12 @@ describe('backups in the app', () => {
     await page.getByRole('link', { name: '今日' }).click(WAIT);
     await expect(page.getByText('备份最近一次验证：还没有')).toBeVisible(WAIT);
     await expect(page.getByText('该备份了')).toBeVisible();
-    await expectAccessible('today-none');
+    await lookAt(page, 'backup-today-none', SCHEMES);
   });
 
   test('one is made by hand, proved, and copied to the second folder', async () => {
     await toBackups();
-    await expectAccessible('settings-none');
+    await lookAt(page, 'backup-settings-none', SCHEMES);
     await page.getByRole('button', { name: '立即备份' }).click();
     await expect(page.getByText(/备份已做好并读回核对/)).toBeVisible(WAIT);
     expect(backups()).toHaveLength(1);
@@ -115,10 +101,10 @@ describe('backups in the app', () => {
     await expect(page.getByText(/文件夹：.*正常/)).toBeVisible(WAIT);
     expect(backups(second)).toEqual(backups());
     await expect(page.getByRole('table', { name: '备份列表' }).getByText('已验证')).toBeVisible(WAIT);
-    await expectAccessible('settings');
+    await lookAt(page, 'backup-settings', SCHEMES);
     await page.getByRole('link', { name: '今日' }).click();
     await expect(page.getByText('备份最近一次验证：今天')).toBeVisible(WAIT);
-    await expectAccessible('today');
+    await lookAt(page, 'backup-today', SCHEMES);
   });
 
   test('a second folder that is gone is told in plain words and stops nothing', async () => {
@@ -140,7 +126,7 @@ describe('backups in the app', () => {
     await page.getByRole('button', { name: '从备份恢复', exact: true }).click(WAIT);
     await expect(page.getByText('这个文件夹里的备份')).toBeVisible(WAIT);
     expect(backups().some((name) => name.includes('-restore'))).toBe(true);
-    await expectAccessible('locked-list');
+    await lookAt(page, 'backup-locked-list', SCHEMES);
     await page
       .getByRole('button', { name: /^用这一份/ })
       .last()
@@ -148,11 +134,11 @@ describe('backups in the app', () => {
     await page.getByLabel('当时的口令').fill('样例-不对的口令-2026');
     await page.getByRole('button', { name: '恢复', exact: true }).click();
     await expect(page.getByText(/口令不对。/)).toBeVisible(WAIT);
-    await expectAccessible('locked-secrets');
+    await lookAt(page, 'backup-locked-secrets', SCHEMES);
     await page.getByLabel('当时的口令').fill(PASSPHRASE);
     await page.getByRole('button', { name: '恢复', exact: true }).click();
     await expect(page.getByRole('heading', { name: '已经恢复' })).toBeVisible(WAIT);
-    await expectAccessible('locked-done');
+    await lookAt(page, 'backup-locked-done', SCHEMES);
     await page.getByRole('button', { name: '去打开' }).click();
     await unlock();
     await expectSchool('样例备份学校');
@@ -198,7 +184,7 @@ describe('a vault that cannot be opened', () => {
     await expect(page.getByRole('heading', { name: title })).toBeVisible(WAIT);
     const best = page.getByRole('button', { name: /恢复最近一份完整的备份/ });
     await expect(best).toBeVisible(WAIT);
-    await expectAccessible(`failure-${what.replace(' ', '-')}`);
+    await lookAt(page, `backup-failure-${what.replace(' ', '-')}`, SCHEMES);
     await best.click();
     await page.getByLabel('当时的口令').fill(PASSPHRASE);
     await page.keyboard.press('Enter');
@@ -215,7 +201,7 @@ describe('a vault that cannot be opened', () => {
     renameSync(folder, `${folder}-away`);
     await start(dataDir);
     await expect(page.getByRole('heading', { name: '数据所在的文件夹不见了' })).toBeVisible(WAIT);
-    await expectAccessible('failure-folder-gone');
+    await lookAt(page, 'backup-failure-folder-gone', SCHEMES);
     renameSync(`${folder}-away`, folder);
     await page.getByRole('button', { name: '再试一次' }).click();
     await unlock();
@@ -233,7 +219,7 @@ describe('another computer', () => {
     await expect(page.getByRole('heading', { name: '开始使用' })).toBeVisible(WAIT);
     await page.getByRole('button', { name: '从备份恢复' }).click();
     await expect(page.getByText('这个文件夹里没有备份', { exact: false })).toBeVisible(WAIT);
-    await expectAccessible('first-run-restore');
+    await lookAt(page, 'backup-first-run-restore', SCHEMES);
     writeFileSync(join(otherDir, '不是备份.xdbak'), '样例');
     await app.answerOpenDialog([join(otherDir, '不是备份.xdbak')]);
     await page.getByRole('button', { name: '选择备份文件…' }).click();

@@ -1,8 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, test } from 'vitest';
@@ -10,18 +7,15 @@ import { systemClock } from '../../src-main/vault/clock.ts';
 import { Vault } from '../../src-main/vault/vault.ts';
 import { addDays } from '../../src-shared/domain/dates.ts';
 import { SAMPLE_PASSPHRASE, SAMPLE_USER } from '../../tools/sample-school/vault.ts';
-import { type AppUnderTest, launchApp } from './host.ts';
+import { type Desk, expect, openDesk } from './desk.ts';
 
 const ENTRIES = 2000;
-const PICTURES = process.env.XINDANG_PICTURES;
-const appDir = process.env.XINDANG_APP_DIR;
-const dataDir = mkdtempSync(join(tmpdir(), 'xindang-e2e-chronology-'));
 
-let app: AppUnderTest;
+let desk: Desk;
 let page: Page;
 
 /** A vault with one invented student whose file has thousands of entries. */
-async function makeVault(): Promise<void> {
+async function makeVault(dataDir: string): Promise<void> {
   const vault = new Vault({ folder: join(dataDir, 'vault'), clock: systemClock, newId: uuidv7 });
   const { recoveryCode } = await vault.create({
     schoolName: '样例九年制学校',
@@ -66,49 +60,22 @@ async function makeVault(): Promise<void> {
   }
 }
 
-async function look(name: string): Promise<void> {
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target}`).join(' | ')}`);
-  expect(found, name).toEqual([]);
-}
-
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState(null, '', to);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
-}
-
 beforeAll(async () => {
-  await makeVault();
-  app = await launchApp({ dataDir, ...(appDir && { appDir }) });
-  page = app.page;
-  await page.getByRole('heading').first().waitFor({ timeout: 60_000 });
-  await page.evaluate(() =>
-    (globalThis as unknown as { xindang: { call(name: string, body: unknown): Promise<unknown> } }).xindang.call(
-      'shell.setSettings',
-      { language: 'zh' },
-    ),
-  );
-  await page.getByLabel('口令', { exact: true }).fill(SAMPLE_PASSPHRASE, { timeout: 30_000 });
-  await page.getByRole('button', { name: '打开', exact: true }).click();
-  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 120_000 });
+  desk = await openDesk({ name: 'chronology', prepare: makeVault });
+  page = desk.page;
+  await desk.unlock(SAMPLE_PASSPHRASE);
 }, 400_000);
-afterAll(async () => {
-  await app?.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => desk?.leave());
 
 describe('a file of thousands of entries', () => {
   const list = () => page.getByRole('region', { name: '记录' }).getByRole('list').first();
   const entries = () => list().locator('> li');
 
   test('keeps only what is near the screen, and reads on while it is scrolled to the first day', async () => {
-    await goTo('/students/student');
+    await desk.visit('/students/student');
     await expect(entries().first()).toContainText(`第 ${ENTRIES} 次`, { timeout: 20_000 });
     expect(await entries().count()).toBeLessThan(60);
-    await look('chronology');
+    await desk.look('chronology');
     await expect
       .poll(
         async () => {
@@ -140,9 +107,9 @@ describe('a file of thousands of entries', () => {
     await page.getByRole('button', { name: '预览', exact: true }).click();
     await expect(page.getByText('共 1 页')).toBeVisible({ timeout: 60_000 });
     await expect(page.locator('canvas').first()).toBeVisible({ timeout: 30_000 });
-    await look('chronology-output');
-    const target = join(dataDir, '样例.xlsx');
-    await app.answerSaveDialog(target);
+    await desk.look('chronology-output');
+    const target = join(desk.dataDir, '样例.xlsx');
+    await desk.app.answerSaveDialog(target);
     await page.getByRole('button', { name: '另存为表格' }).click();
     await expect(page.getByText('已存为 样例.xlsx')).toBeVisible({ timeout: 30_000 });
     expect(existsSync(target)).toBe(true);
@@ -160,17 +127,17 @@ describe('searching', () => {
     const hit = page.getByRole('list', { name: '找到的记录' }).getByRole('listitem');
     await expect(hit).toHaveCount(1, { timeout: 60_000 });
     await expect(hit.locator('mark')).toHaveText('绿萝');
-    await look('search');
+    await desk.look('search');
     await page.emulateMedia({ colorScheme: 'dark' });
     await hit.getByRole('link', { name: '样例沈清和' }).click();
     await expect(page.getByRole('region', { name: '记录' })).toBeVisible({ timeout: 20_000 });
   }, 120_000);
 
   test('says so when nothing is found, and can make the index anew', async () => {
-    await goTo('/search?q=没有这样的话');
+    await desk.visit('/search?q=没有这样的话');
     await expect(page.getByText('没有找到')).toBeVisible({ timeout: 20_000 });
     await page.getByRole('button', { name: '重建索引' }).click();
     await expect(page.getByText(/索引已重建，共 \d+ 条记录/)).toBeVisible({ timeout: 60_000 });
-    await look('search-nothing');
+    await desk.look('search-nothing');
   }, 120_000);
 });

@@ -1,49 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { type AppUnderTest, launchApp } from './host.ts';
+import { type Desk, expect, openDesk, picture, SCHEMES } from './desk.ts';
 
 const FIRST = '样例-山茶花-开在-北坡-17';
 const SECOND = '样例-石榴花-落在-南墙-28';
 const THIRD = '样例-桂花树-种在-东院-39';
-const PICTURES = process.env.XINDANG_PICTURES;
 
-let app: AppUnderTest;
+let desk: Desk;
 let page: Page;
-const dataDir = mkdtempSync(join(tmpdir(), 'xindang-keys-'));
 
 beforeAll(async () => {
-  app = await launchApp({ dataDir });
-  page = app.page;
+  desk = await openDesk({ name: 'keys' });
+  page = desk.page;
 }, 120_000);
-
-afterAll(async () => {
-  await app?.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
-
-async function look(name: string): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme);
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, `keys-${name}-${scheme}.png`), fullPage: true });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join(' | ')}`,
-    );
-    expect(found, `${name} in ${scheme}`).toEqual([]);
-  }
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
-}
+afterAll(() => desk?.leave());
 
 /** What a print of the window would show: only the sheets. */
 async function printed(name: string): Promise<string[]> {
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('#root')).toBeHidden();
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `keys-${name}-print.png`), fullPage: true });
+  await picture(page, `keys-${name}-print`);
   const sheets = await page.locator('[data-paper] article').allInnerTexts();
   await page.emulateMedia({ media: 'screen' });
   return sheets;
@@ -51,20 +27,6 @@ async function printed(name: string): Promise<string[]> {
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const dialog = () => page.getByRole('dialog');
-
-async function lock(): Promise<void> {
-  await page.keyboard.press('Control+l');
-  await expect(page.getByRole('heading', { name: '打开心档' })).toBeVisible({ timeout: 30_000 });
-}
-
-async function openWith(user: string | null, passphrase: string): Promise<void> {
-  if (user !== null) {
-    await page.getByRole('combobox', { name: '使用者' }).click();
-    await page.getByRole('option', { name: user }).click();
-  }
-  await page.getByLabel(/^口令( \*)?$/).fill(passphrase);
-  await button('打开').click();
-}
 
 async function setNew(passphrase: string): Promise<void> {
   await expect(page.getByRole('heading', { name: '设置新口令' })).toBeVisible({ timeout: 30_000 });
@@ -107,7 +69,7 @@ describe('users and keys', () => {
     await expect(page.getByRole('heading', { name: '使用者', exact: true })).toBeVisible();
     // This host has no protected key store and says so.
     await expect(page.getByText(/没有受保护的密码库/)).toBeVisible();
-    await look('page');
+    await desk.look('page', SCHEMES);
   });
 
   test('a second user gets a one-time passphrase on paper', async () => {
@@ -115,12 +77,12 @@ describe('users and keys', () => {
     await dialog().getByLabel('姓名').fill('样例老师甲');
     await button('添加').click();
     await expect(dialog().getByText(/这个姓名已经用过/)).toBeVisible();
-    await look('add');
+    await desk.look('add', SCHEMES);
     await dialog().getByLabel('姓名').fill('样例主任乙');
     await button('添加').click();
     await expect(dialog().getByText('只显示这一次。', { exact: false })).toBeVisible({ timeout: 30_000 });
     oneTime = (await dialog().locator('output').textContent()) ?? '';
-    await look('slip');
+    await desk.look('slip', SCHEMES);
     const sheets = await printed('slip');
     expect(sheets).toHaveLength(1);
     expect(sheets[0]).toContain(oneTime);
@@ -133,10 +95,10 @@ describe('users and keys', () => {
     await dialog()
       .getByLabel(/第 2 份/)
       .fill('样例校长');
-    await look('make');
+    await desk.look('make', SCHEMES);
     await button('制作').click();
     await expect(button('打印三页')).toBeVisible({ timeout: 30_000 });
-    await look('pages');
+    await desk.look('pages', SCHEMES);
     const sheets = await printed('pages');
     expect(sheets).toHaveLength(3);
     codes = sheets.map((sheet) => /([0-9A-HJKMNP-TV-Z]{4}-){15}[0-9A-HJKMNP-TV-Z]{2}/.exec(sheet)?.[0] ?? '');
@@ -166,7 +128,7 @@ describe('users and keys', () => {
     await dialog().getByLabel('再输一次口令').fill(SECOND);
     await button('保存').click();
     await expect(dialog().getByText(/口令不对/)).toBeVisible({ timeout: 30_000 });
-    await look('passphrase');
+    await desk.look('passphrase', SCHEMES);
     await dialog()
       .getByLabel(/^现在的口令/)
       .fill(FIRST);
@@ -175,8 +137,8 @@ describe('users and keys', () => {
   });
 
   test('the new user must choose a passphrase before anything else answers', async () => {
-    await lock();
-    await openWith('样例主任乙', oneTime.toLowerCase());
+    await desk.lock();
+    await desk.enter(oneTime.toLowerCase(), '样例主任乙');
     await expect(page.getByRole('heading', { name: '设置新口令' })).toBeVisible({ timeout: 30_000 });
     const early = await page.evaluate(() =>
       (window as unknown as { xindang: { call(channel: string, input: unknown): Promise<unknown> } }).xindang.call(
@@ -189,23 +151,23 @@ describe('users and keys', () => {
     await toKeys();
     await expect(page.getByText('我的钥匙：样例主任乙')).toBeVisible();
     await expect(button('添加使用者')).toHaveCount(0);
-    await look('lead');
+    await desk.look('lead', SCHEMES);
   });
 
   test('a part is checked and two parts open, on the lock screen', async () => {
-    await lock();
+    await desk.lock();
     await button('检查一份应急钥匙').click();
     await page.getByLabel('应急钥匙上的内容').fill(codes[1] ?? '');
     await button('检查').click();
     await expect(page.getByText(/这是校长（样例校长）保管的第 2 份/)).toBeVisible({ timeout: 30_000 });
-    await look('check');
+    await desk.look('check', SCHEMES);
     await button('返回').click();
     await button('用两份应急钥匙打开').click();
     await page.getByLabel('第一份').fill(codes[1] ?? '');
     await page.getByLabel('第二份').fill(codes[1] ?? '');
     await button('打开').click();
     await expect(page.getByText(/两次输入的是同一份/)).toBeVisible({ timeout: 30_000 });
-    await look('shares');
+    await desk.look('shares', SCHEMES);
     await page.getByLabel('第二份').fill(codes[2] ?? '');
     await button('打开').click();
     await setNew(FIRST);
@@ -215,13 +177,13 @@ describe('users and keys', () => {
 
   test('somebody leaves and the data key is replaced; the old emergency key ends', async () => {
     await page.getByRole('row', { name: /样例主任乙/ }).click();
-    await look('person');
+    await desk.look('person', SCHEMES);
     await dialog().getByRole('button', { name: '停用' }).click();
     await dialog().getByText('钥匙可能被带走').click();
-    await look('close');
+    await desk.look('close', SCHEMES);
     await button('下一步：更换数据密钥').click();
     await expect(dialog().getByText('同时停用样例主任乙。')).toBeVisible();
-    await look('rekey');
+    await desk.look('rekey', SCHEMES);
     await dialog()
       .getByLabel(/^现在的口令/)
       .fill(SECOND);
@@ -234,12 +196,12 @@ describe('users and keys', () => {
     await expect(dialog().getByText('抄下恢复码')).toBeVisible({ timeout: 60_000 });
     await writeDownRecovery();
     await expect(dialog().getByText(/数据密钥已经更换/)).toBeVisible({ timeout: 30_000 });
-    await look('rekey-end');
+    await desk.look('rekey-end', SCHEMES);
     await button('知道了').click();
     await expect(page.getByText('还没有做过。')).toBeVisible();
-    await lock();
+    await desk.lock();
     await expect(button('用两份应急钥匙打开')).toHaveCount(0);
-    await openWith(null, FIRST);
+    await desk.enter(FIRST);
     await toKeys();
     await expect(page.getByRole('row', { name: /样例主任乙/ })).toBeVisible();
   });

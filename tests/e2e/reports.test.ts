@@ -1,68 +1,51 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
-import { expect } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { makeSampleVault, SAMPLE_PASSPHRASE } from '../../tools/sample-school/vault.ts';
-import { type AppUnderTest, launchApp } from './host.ts';
+import { type Desk, expect, openDesk } from './desk.ts';
 
-/** Where pictures of each screen go when somebody wants to look at them. */
-const PICTURES = process.env.XINDANG_PICTURES;
-const dataDir = mkdtempSync(join(tmpdir(), 'xindang-e2e-reports-'));
-let app: AppUnderTest;
+let desk: Desk;
 let page: Page;
 
-async function picture(name: string): Promise<void> {
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState({}, '', to);
-    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
-  }, path);
-}
-
 beforeAll(async () => {
-  await makeSampleVault(join(dataDir, 'vault'), { students: 240, years: 1 });
-  app = await launchApp({ dataDir });
-  page = app.page;
-  page.setDefaultTimeout(15_000);
-  await page.getByLabel('口令', { exact: true }).fill(SAMPLE_PASSPHRASE, { timeout: 30_000 });
-  await page.getByRole('button', { name: '打开', exact: true }).click();
-  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 60_000 });
+  desk = await openDesk({
+    name: 'reports',
+    prepare: async (dataDir) => {
+      await makeSampleVault(join(dataDir, 'vault'), { students: 240, years: 1 });
+    },
+  });
+  page = desk.page;
+  await desk.unlock(SAMPLE_PASSPHRASE);
 }, 180_000);
-afterAll(async () => {
-  await app?.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => desk?.leave());
 
 describe('today and the summary', () => {
   test('the day shows to-dos with their why and how far the term has come', async () => {
     await expect(page.getByRole('heading', { name: '要做的事' })).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('progressbar', { name: /实地家访/ })).toBeAttached();
     await expect(page.locator('li', { hasText: '待访谈' }).first()).toBeVisible();
-    await picture('today');
+    await desk.look('today');
   });
 
   test('a number opens the list that makes it', async () => {
     await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '汇报' }).click();
     const enrolled = page.getByRole('button', { name: /^在读学生，全校：/ });
     await expect(enrolled).toBeVisible({ timeout: 30_000 });
-    await picture('summary');
+    await desk.look('summary');
     const count = Number(((await enrolled.textContent()) ?? '').replaceAll(',', ''));
     expect(count).toBeGreaterThan(100);
     await enrolled.click();
     await expect(page.getByRole('dialog').getByText(`计入 ${count}`)).toBeVisible();
-    await picture('summary-list');
+    await desk.look('summary-list');
     await page.keyboard.press('Escape');
   });
 
   test('the export asks for purpose and recipient and gives a workbook without names', async () => {
-    const path = join(dataDir, '汇总.xlsx');
-    await app.answerSaveDialog(path);
+    const path = join(desk.dataDir, '汇总.xlsx');
+    await desk.app.answerSaveDialog(path);
     await page.getByRole('button', { name: '导出 xlsx' }).click();
     await page.getByRole('dialog').getByLabel('接收单位').fill('样例县教体局');
     await page.getByRole('dialog').getByLabel('用途').fill('样例汇总');
@@ -80,16 +63,16 @@ describe('the individual record', () => {
     await page.getByRole('dialog').getByRole('row').nth(1).click();
     await page.waitForURL(/students\//);
     const studentId = page.url().split('/').at(-1) ?? '';
-    await goTo(`/documents/record/${studentId}`);
+    await desk.visit(`/documents/record/${studentId}`);
     await page.getByLabel('预警等级').check();
     await page.getByLabel('个别辅导记录').check();
     await page.getByLabel('接收方').fill('样例县教体局');
     await page.getByLabel('用途').fill('样例移交');
     await page.getByRole('button', { name: '预览' }).click();
     await expect(page.locator('canvas[data-drawn="true"]').first()).toBeVisible({ timeout: 60_000 });
-    await picture('record');
-    const path = join(PICTURES ?? dataDir, '档案.pdf');
-    await app.answerSaveDialog(path);
+    await desk.look('record');
+    const path = join(desk.dataDir, '档案.pdf');
+    await desk.app.answerSaveDialog(path);
     await page.getByRole('button', { name: '另存为 PDF' }).click();
     await expect(page.getByText(/第 1 份 · 样例县教体局/)).toBeVisible({ timeout: 30_000 });
     const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });

@@ -1,98 +1,43 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect as plainExpect } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
-import type { Result } from '../../src-shared/contract/result.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
-import { untilLocked } from '../../tools/demo/desk.ts';
-import { type AppUnderTest, launchApp } from './host.ts';
+import { type Desk, expect, openSchool } from './desk.ts';
 
-/** Patient, since the whole suite may share two processors. */
-const expect = plainExpect.configure({ timeout: 20_000 });
-const PASSPHRASE = '样例-山茶花-开在-北坡-17';
-const PICTURES = process.env.XINDANG_PICTURES;
-
-let app: AppUnderTest;
+let desk: Desk;
 let page: Page;
-const dataDir = mkdtempSync(join(tmpdir(), 'xindang-e2e-'));
 const today = new Date().toLocaleDateString('sv-SE');
 const year = schoolYearOf(today);
-
-/** Calls a channel as the page does. */
-async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> {
-  const result = (await page.evaluate(
-    ([name, body]) =>
-      (globalThis as unknown as { xindang: { call(name: string, body: unknown): Promise<unknown> } }).xindang.call(name, body),
-    [channel, input] as const,
-  )) as Result<Output<C>>;
-  if (!result.ok) throw new Error(`${channel}: ${JSON.stringify(result.error)}`);
-  return result.value;
-}
-
-/** Goes to an address inside the app. */
-async function visit(path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState(null, '', to);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
-}
-
-async function expectAccessible(name: string): Promise<void> {
-  // A notice or dialog on its way in is half transparent, which no contrast rule allows for.
-  await page.waitForTimeout(400);
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target}`).join(' | ')}`);
-  expect(found, name).toEqual([]);
-}
-
 const row = (name: string) => page.getByRole('row').filter({ hasText: name });
 
 beforeAll(async () => {
-  app = await launchApp({ dataDir });
-  page = app.page;
-  page.setDefaultTimeout(30_000);
-  await expect(page.getByRole('heading').first()).toBeVisible({ timeout: 60_000 });
-  await call('shell.setSettings', { language: 'zh' });
-  const { recoveryCode } = await call('vault.create', {
-    schoolName: '样例九年制学校',
-    schoolType: 'nine_year',
-    levelPreset: 'red_orange_yellow',
-    userName: '样例老师甲',
-    passphrase: PASSPHRASE,
+  desk = await openSchool({ name: 'roll' }, async ({ call }) => {
+    await call('settings.saveStaff', {
+      name: '样例陈老师',
+      kind: 'subjectTeacher',
+      partyMember: false,
+      phone: null,
+      leftOn: null,
+    });
+    // A class of last year that nobody has taken into this one yet.
+    for (const name of ['样例甲', '样例乙']) {
+      const transfer = { on: `${year - 1}-09-01` };
+      await call('students.create', { name, sex: '1', birthDate: '2013-03-05', className: '七(1)班', transfer });
+    }
+    for (let i = 0; i < 230; i += 1) {
+      const name = `样例${'赵钱孙李周吴郑王冯陈'[i % 10]}${'一二三四五六七八九十'[Math.floor(i / 10) % 10]}${i < 100 ? '' : i < 200 ? '朗' : '清'}`;
+      const transfer = { on: `${year}-09-01` };
+      await call('students.create', { name, sex: i % 2 === 0 ? '1' : '2', className: `八(${(i % 4) + 1})班`, transfer });
+    }
   });
-  await call('vault.confirmRecovery', { recoveryCode });
-  await call('settings.saveStaff', { name: '样例陈老师', kind: 'subjectTeacher', partyMember: false, phone: null, leftOn: null });
-  // A class of last year that nobody has taken into this one yet.
-  for (const name of ['样例甲', '样例乙']) {
-    const transfer = { on: `${year - 1}-09-01` };
-    await call('students.create', { name, sex: '1', birthDate: '2013-03-05', className: '七(1)班', transfer });
-  }
-  for (let i = 0; i < 230; i += 1) {
-    const name = `样例${'赵钱孙李周吴郑王冯陈'[i % 10]}${'一二三四五六七八九十'[Math.floor(i / 10) % 10]}${i < 100 ? '' : i < 200 ? '朗' : '清'}`;
-    const transfer = { on: `${year}-09-01` };
-    await call('students.create', { name, sex: i % 2 === 0 ? '1' : '2', className: `八(${(i % 4) + 1})班`, transfer });
-  }
-  await untilLocked(page, () => call('shell.lock', {}));
-  await page.getByLabel('口令', { exact: true }).fill(PASSPHRASE, { timeout: 30_000 });
-  await page.getByRole('button', { name: '打开', exact: true }).click();
-  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 30_000 });
+  page = desk.page;
 }, 300_000);
-
-afterAll(async () => {
-  await app?.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => desk?.leave());
 
 describe('the roll', () => {
   test('is read page by page, sorted and narrowed by the vault', async () => {
-    await visit('/students');
+    await desk.visit('/students');
     await expect(page.getByText('230 人符合')).toBeVisible();
-    await expectAccessible('roll-list');
+    await desk.look('list');
     const table = page.getByRole('table', { name: '学生' });
     await expect(table).toHaveAttribute('aria-rowcount', '231');
     await page.getByRole('button', { name: '姓名' }).click();
@@ -113,7 +58,7 @@ describe('the roll', () => {
   }, 180_000);
 
   test('gives many a mentor at once, with a preview and a way back', async () => {
-    await visit('/students');
+    await desk.visit('/students');
     await page.getByLabel('按姓名、拼音、首字母或学号筛选').fill('zhao');
     await expect(page.getByText('23 人符合')).toBeVisible();
     await page.getByRole('checkbox', { name: '选中第 1 行' }).check();
@@ -124,7 +69,7 @@ describe('the roll', () => {
     await page.getByRole('option', { name: '样例陈老师' }).click();
     await page.getByRole('button', { name: '预览' }).click();
     await expect(page.getByText('会变更 23 人')).toBeVisible();
-    await expectAccessible('roll-bulk');
+    await desk.look('bulk');
     await page.getByRole('button', { name: '变更 23 人' }).click();
     await expect(page.getByText('已变更 23 人')).toBeVisible();
     await expect(page.getByText('未配导师 207')).toBeVisible();
@@ -134,48 +79,48 @@ describe('the roll', () => {
   }, 180_000);
 
   test('takes last year into this one and back again', async () => {
-    await visit('/students');
+    await desk.visit('/students');
     await page.getByRole('button', { name: '开始升级' }).click();
     await expect(row('七(1)班')).toContainText('八(1)班 2');
-    await expectAccessible('roll-over-classes');
+    await desk.look('over-classes');
     await row('七(1)班').getByRole('button', { name: '逐人安排七(1)班' }).click();
     await page.getByRole('combobox', { name: '样例乙怎么处理' }).click();
     await page.getByRole('option', { name: '留级' }).click();
     await expect(page.getByRole('dialog').getByRole('row').filter({ hasText: '样例乙' })).toContainText('七(1)班');
-    await expectAccessible('roll-over-one-class');
+    await desk.look('over-one-class');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '下一步' }).click();
     await expect(row('样例乙')).toBeVisible();
-    await expectAccessible('roll-over-people');
+    await desk.look('over-people');
     await page.getByRole('button', { name: '下一步' }).click();
-    await expectAccessible('roll-over-check');
+    await desk.look('over-check');
     await page.getByRole('button', { name: '升级 2 人' }).click();
     await expect(page.getByText('升级完成')).toBeVisible();
-    expect((await call('students.list', { text: '样例甲' })).rows).toMatchObject([{ className: '八(1)班' }]);
+    expect((await desk.call('students.list', { text: '样例甲' })).rows).toMatchObject([{ className: '八(1)班' }]);
     await page.getByRole('button', { name: '撤销这次升级' }).click();
     await expect(page.getByText('已撤销，恢复 2 人。')).toBeVisible();
-    expect((await call('students.list', { text: '样例甲' })).total).toBe(0);
+    expect((await desk.call('students.list', { text: '样例甲' })).total).toBe(0);
   }, 180_000);
 });
 
 describe('one student', () => {
   test('is not entered twice without a look at who is there', async () => {
-    await visit('/students');
+    await desk.visit('/students');
     await page.getByRole('button', { name: '新增学生' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('姓名').fill('样例赵一');
     await dialog.getByLabel('班级').fill('八(1)班');
     await expect(dialog.getByText('档案库里可能已有这名学生')).toBeVisible();
     await expect(dialog.getByRole('button', { name: '保存' })).toBeDisabled();
-    await expectAccessible('roll-same');
+    await desk.look('same');
     await dialog.getByLabel('已核对，是新学生').check();
     await dialog.getByRole('button', { name: '保存' }).click();
     await expect(page.getByRole('heading', { name: '样例赵一' })).toBeVisible();
   }, 180_000);
 
   test('keeps guardians, tags and moves with their days and history', async () => {
-    const [student] = (await call('students.list', { text: '样例钱一' })).rows;
-    await visit(`/students/${student?.id}`);
+    const [student] = (await desk.call('students.list', { text: '样例钱一' })).rows;
+    await desk.visit(`/students/${student?.id}`);
     await page.getByRole('button', { name: '基本情况与监护人' }).click();
     await page.getByRole('button', { name: '添加监护人' }).click();
     await page.getByRole('dialog').getByLabel('姓名').fill('样例祖母');
@@ -188,32 +133,32 @@ describe('one student', () => {
     await page.getByRole('button', { name: '添加', exact: true }).click();
     await expect(page.getByText('依据：班主任')).toBeVisible();
     await page.getByRole('button', { name: '学籍变动' }).click();
-    await expectAccessible('roll-move');
+    await desk.look('move');
     await page.getByLabel('转往学校').fill('样例县一中');
     await page.getByRole('button', { name: '登记变动' }).click();
     await expect(page.getByText('样例县一中').first()).toBeVisible();
     await page.getByRole('button', { name: '修改记录' }).click();
     await expect(page.getByRole('dialog').getByText('监护人 · 电话')).toBeVisible();
-    await expectAccessible('roll-history');
+    await desk.look('history');
     await page.keyboard.press('Escape');
-    await expectAccessible('roll-card');
-    expect((await call('students.list', { standing: 'left', text: '样例钱一' })).rows).toMatchObject([
+    await desk.look('card');
+    expect((await desk.call('students.list', { standing: 'left', text: '样例钱一' })).rows).toMatchObject([
       { status: 'transferredOut' },
     ]);
   }, 180_000);
 
   test('is made of two files by a merge that can be undone', async () => {
-    await visit('/students/duplicates');
+    await desk.visit('/students/duplicates');
     await expect(page.getByText('同班同名').first()).toBeVisible();
-    await expectAccessible('roll-duplicates');
+    await desk.look('duplicates');
     await row('样例赵一').getByRole('button', { name: /^比对/u }).first().click();
     await expect(page.getByRole('heading', { name: '合并两份档案' })).toBeVisible();
-    await expectAccessible('roll-merge');
+    await desk.look('merge');
     await page.getByRole('button', { name: '合并', exact: true }).click();
     await expect(page.getByRole('heading', { name: '样例赵一' })).toBeVisible();
     await page.getByRole('button', { name: '基本情况与监护人' }).click();
     await page.getByRole('button', { name: '撤销合并' }).click();
     await expect(page.getByText('已撤销合并')).toBeVisible();
-    expect((await call('students.duplicates', {})).total).toBeGreaterThan(0);
+    expect((await desk.call('students.duplicates', {})).total).toBeGreaterThan(0);
   }, 180_000);
 });
