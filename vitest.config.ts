@@ -36,6 +36,8 @@ const files = (folders: readonly string[]) => folders.map((folder) => `tests/${f
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Vitest leaves one processor free by default, which on two of them means one file at a time.
+    maxWorkers: '100%',
     passWithNoTests: false,
     server: {
       deps: {
@@ -62,7 +64,6 @@ export default defineConfig({
           include: files(['e2e']),
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },

@@ -46,6 +46,12 @@ function vitest(projects: readonly string[], files: readonly string[]): Tally {
   return countReport(existsSync(report) ? readFileSync(report, 'utf8') : undefined, exit.status === 0);
 }
 
+/** Which projects share a run, so that one long file does not hold up the rest; those that open windows come by themselves. */
+function runs(projects: readonly string[]): string[][] {
+  const split = [projects.filter((name) => name !== 'e2e'), projects.filter((name) => name === 'e2e')];
+  return split.filter((names) => names.length > 0);
+}
+
 /**
  * `npm test [-- names…]`: the checks, the build and every test. A name is a step (`typecheck lint layers build`), a project of
  * vitest.config.ts (`unit integration security e2e`) or a part of a test file's path. The last line is `N passed, N failed`.
@@ -60,7 +66,7 @@ export async function run(args: readonly string[]): Promise<number> {
     steps.push(...CHECKS.filter(({ name }) => name === 'build'));
   }
   if (files.length > 0) steps.push({ name: files.join(' '), run: () => vitest(projects, files) });
-  else for (const name of projects) steps.push({ name, run: () => vitest([name], []) });
+  else for (const names of runs(projects)) steps.push({ name: names.join(' '), run: () => vitest(names, []) });
 
   const results: { name: string; tally: Tally; seconds: number }[] = [];
   for (const [index, { name, run: runStep }] of steps.entries()) {
@@ -74,7 +80,7 @@ export async function run(args: readonly string[]): Promise<number> {
   for (const { name, tally, seconds } of results) {
     const mark = tally.failed === 0 ? 'ok  ' : 'FAIL';
     process.stdout.write(
-      `${mark} ${name.padEnd(12)} ${tally.passed} passed, ${tally.failed} failed  (${seconds.toFixed(1)} s)\n`,
+      `${mark} ${name.padEnd(26)} ${tally.passed} passed, ${tally.failed} failed  (${seconds.toFixed(1)} s)\n`,
     );
   }
   const passed = results.reduce((sum, { tally }) => sum + tally.passed, 0);
