@@ -4,6 +4,7 @@ import * as trust from './0002-trust.ts';
 import * as roll from './0003-roll.ts';
 import * as chronologySearch from './0004-chronology-search.ts';
 import * as attachments from './0005-attachments.ts';
+import * as contacts from './0007-contacts.ts';
 
 /** One entry a schema version, oldest first; index + 1 is the `user_version` it leads to. A landed file is never edited. */
 export const migrations: readonly { readonly name: string; readonly up: (db: Kysely<never>) => Promise<void> }[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly { readonly name: string; readonly up: (db: Kys
   { name: '0003-roll', up: roll.up },
   { name: '0004-chronology-search', up: chronologySearch.up },
   { name: '0005-attachments', up: attachments.up },
+  { name: '0007-contacts', up: contacts.up },
 ];

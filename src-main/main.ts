@@ -186,7 +186,7 @@ function start(): void {
   });
   app.on('window-all-closed', () => app.quit());
 
-  const template = menuTemplate(process.platform, say());
+  const template = menuTemplate(process.platform, say(), () => notify({ kind: 'quickForms' }));
   Menu.setApplicationMenu(template ? Menu.buildFromTemplate(template) : null);
   void loadHome(window).catch(() => undefined);
 }

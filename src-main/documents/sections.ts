@@ -196,10 +196,13 @@ const makers: Readonly<Record<RecordSection, Maker>> = {
     (await read.contactsOf(db, studentId, { from, to })).map((row) =>
       entry(dayOf(row.contacted_at), [
         ['contactMode', row.mode, 'code'],
-        ['reached', row.reached === 1 ? 'yes' : 'no', 'code'],
+        ['contactMatter', row.matter, 'code'],
+        ['contactOutcome', row.outcome, 'code'],
+        ['toWhom', row.to_whom],
         ['withWhom', row.with_whom],
         ['content', row.content],
         ['nextStep', row.next_step],
+        ['nextTryOn', row.next_try_on],
       ]),
     ),
 };

@@ -150,7 +150,12 @@ export const SOURCES = {
     read: (db, ids) =>
       db
         .selectFrom('guardian_contact')
-        .select((eb) => ['id', 'contacted_at as on', 'student_id', text(eb, ['with_whom', 'content', 'next_step']).as('text')])
+        .select((eb) => [
+          'id',
+          'contacted_at as on',
+          'student_id',
+          text(eb, ['to_whom', 'with_whom', 'content', 'next_step']).as('text'),
+        ])
         .where('id', 'in', ids)
         .execute(),
   },

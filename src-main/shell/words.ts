@@ -10,6 +10,8 @@ const zh = {
   startFailed: '心档无法启动',
   edit: '编辑',
   window: '窗口',
+  record: '记录',
+  quickForms: '记一笔…',
 };
 
 const en: typeof zh = {
@@ -22,6 +24,8 @@ const en: typeof zh = {
   startFailed: 'Xindang cannot start',
   edit: 'Edit',
   window: 'Window',
+  record: 'Record',
+  quickForms: 'Quick note…',
 };
 
 /** Words of the system's dialogs and of the running footer; all others belong to the page. */

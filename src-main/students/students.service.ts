@@ -16,6 +16,8 @@ import {
   idsBySubstring,
 } from './students.repository.ts';
 
+export { maskPhone } from './mask.ts';
+
 /** Levels are for those who support the student; the clerk keeps rosters without them. */
 export const maySeeSupport = (ctx: Pick<Context, 'session'>): boolean => ctx.session.role !== 'clerk';
 

@@ -1,6 +1,7 @@
 import type { Output } from '../../src-shared/contract/index.ts';
 import { addDays, daysBetween } from '../../src-shared/domain/dates.ts';
 import { teachingPeriod, teachingWeek, termOf, termPeriod } from '../../src-shared/domain/school-calendar.ts';
+import { studentsIn } from '../../src-shared/domain/student-set.ts';
 import { readIndicators } from '../reports/reports.service.ts';
 import { getSchool } from '../settings/settings.service.ts';
 import { localDate } from '../vault/clock.ts';
@@ -56,13 +57,14 @@ export async function readOverview(ctx: Context): Promise<Overview> {
   const todos = (await findTodos(ctx)).sort(order);
   const briefs = await studentBriefs(
     ctx.db,
-    todos.flatMap((todo) => todo.studentId ?? []),
+    todos.flatMap((todo) => [...(todo.studentId === null ? [] : [todo.studentId]), ...studentsIn(todo.draft?.studentId ?? '')]),
     on,
   );
   const listed = todos.map(({ studentId, ...todo }) => ({
     ...todo,
     student: studentId === null ? null : briefOf(briefs, studentId),
     overdueDays: overdueDays({ studentId, ...todo }, on),
+    draft: todo.draft && { ...todo.draft, students: studentsIn(todo.draft.studentId).map((id) => briefOf(briefs, id)) },
   }));
   const indicators = await readIndicators(
     ctx,

@@ -2,15 +2,20 @@ import type { Todo, TodoKind } from '../../src-shared/contract/today.ts';
 import { type ContactFact, daysSinceContact, followUp, lastContact } from '../../src-shared/domain/contact.ts';
 import { addDays, daysBetween } from '../../src-shared/domain/dates.ts';
 import { type LevelScheme, levelScheme, type Severity } from '../../src-shared/domain/level-scheme.ts';
+import { studentsIn } from '../../src-shared/domain/student-set.ts';
 import { consentState } from '../cases/cases.service.ts';
 import { getLevelPreset } from '../settings/settings.service.ts';
 import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
+import { dueNotices, unreachedSeries } from '../visits/visits.service.ts';
 import { currentLevels } from '../warnings/warnings.service.ts';
 import * as read from './today.repository.ts';
 
 /** A to-do before its student gets a name. */
-export type Found = Omit<Todo, 'student' | 'overdueDays'> & { readonly studentId: string | null };
+export type Found = Omit<Todo, 'student' | 'overdueDays' | 'draft'> & {
+  readonly studentId: string | null;
+  readonly draft: Omit<NonNullable<Todo['draft']>, 'students'> | null;
+};
 type Levels = Awaited<ReturnType<typeof currentLevels>>;
 
 /** How many days ahead the list looks. */
@@ -39,6 +44,7 @@ const found = (
   dueOn,
   why: more.why ?? {},
   target,
+  draft: null,
 });
 
 const interviews: Finder = async (desk) =>
@@ -105,16 +111,56 @@ const consents: Finder = async (desk) => {
   return todos;
 };
 
+/** Three times in a row nobody answered: another way has to be found. */
+const unreached: Finder = async (desk) =>
+  (await unreachedSeries(desk.ctx.db)).map(({ studentId, series }) =>
+    found(
+      desk,
+      'unreached',
+      studentId,
+      series.nextTryOn ?? localDate({ now: () => new Date(series.lastAt) }),
+      { kind: 'contacts', id: `${studentId}|${series.matter}` },
+      { why: { count: series.failed } },
+    ),
+  );
+
+/** Whose guardian is to be told of the level; while nobody can be reached, the entry above stands for it. */
+const guardianNotices: Finder = async (desk) => {
+  const silent = new Set(
+    (await unreachedSeries(desk.ctx.db)).filter(({ series }) => series.matter === 'levelNotice').map((one) => one.studentId),
+  );
+  return [...(await dueNotices(desk.ctx, desk.levels))]
+    .filter(([studentId]) => !silent.has(studentId))
+    .map(([studentId, dueOn]) =>
+      found(desk, 'guardianNotice', studentId, dueOn, { kind: 'contacts', id: `${studentId}|levelNotice` }),
+    );
+};
+
 const drafts: Finder = async (desk) =>
-  (await read.draftsOf(desk.ctx.db, desk.ctx.session.userId)).map((row) => ({
-    ...found(desk, 'draft', row.student_id, null, { kind: 'draft', id: `${row.form}|${row.student_id}|${row.draft_id}` }),
-    studentId: row.student_id === '' ? null : row.student_id,
-  }));
+  (await read.draftsOf(desk.ctx.db, desk.ctx.session.userId)).map((row) => {
+    const [only, ...others] = studentsIn(row.student_id);
+    return {
+      ...found(desk, 'draft', only ?? '', null, { kind: 'draft', id: `${row.form}|${row.student_id}|${row.draft_id}` }),
+      studentId: only === undefined || others.length > 0 ? null : only,
+      draft: { form: row.form, studentId: row.student_id, draftId: row.draft_id, savedAt: row.saved_at },
+    };
+  });
 
 /** Kinds that each role has something to do with; the lead decides and approves, the clerk sees only own drafts. */
 const FINDERS: Readonly<Record<Context['session']['role'], readonly Finder[]>> = {
-  counselor: [interviews, levelReviews, planReviews, unseen, nextSessions, unsigned, consents, drafts],
-  lead: [interviews, levelReviews, planReviews, unseen, drafts],
+  counselor: [
+    interviews,
+    levelReviews,
+    planReviews,
+    unseen,
+    nextSessions,
+    unsigned,
+    consents,
+    unreached,
+    guardianNotices,
+    drafts,
+  ],
+  lead: [interviews, levelReviews, planReviews, unseen, unreached, guardianNotices, drafts],
   clerk: [drafts],
 };
 

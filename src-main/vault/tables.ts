@@ -296,12 +296,18 @@ export interface GuardianContactTable {
   student_id: string;
   contacted_at: string;
   mode: string;
-  reached: number;
+  matter: string;
+  outcome: string;
+  to_whom: string | null;
   with_whom: string | null;
   content: string | null;
   next_step: string | null;
+  next_try_on: string | null;
   recorded_at: string;
   recorded_by: string;
+  updated_at: string;
+  updated_by: string;
+  revision: Generated<number>;
 }
 
 export interface HomeVisitTable {

@@ -103,7 +103,10 @@ export const textClasses: Readonly<Record<string, Columns>> = {
   home_visit: {
     open: `id student_id visited_on start_time mode visitors met place purpose family_situation at_home guardian_view findings advice next_step ${audited} ${edited}`,
   },
-  guardian_contact: { open: `id student_id ${audited}`, support: 'contacted_at mode with_whom content next_step' },
+  guardian_contact: {
+    open: `id student_id ${audited} ${edited}`,
+    support: 'contacted_at mode matter outcome to_whom with_whom content next_step next_try_on',
+  },
   activity: { open: `id kind title held_on start_time stage audience user_id note ${audited} ${edited}` },
   committee_member: { open: 'id student_id kind class_id dorm_id from_date to_date' },
   disclosure: {

@@ -1,6 +1,7 @@
 import type { visits } from '../../src-shared/contract/visits.ts';
 import type { Handlers } from '../vault/context.ts';
-import { readContacts, readUnvisited, readVisit, readVisits, saveContact, saveHomeVisit, startVisit } from './visits.service.ts';
+import { listContacts, readContacts, saveContact } from './contacts.ts';
+import { readUnvisited, readVisit, readVisits, saveHomeVisit, startVisit } from './visits.service.ts';
 
 export const visitsChannels: Handlers<keyof typeof visits> = {
   'visits.saveHomeVisit': saveHomeVisit,
@@ -8,6 +9,7 @@ export const visitsChannels: Handlers<keyof typeof visits> = {
   'visits.detail': (ctx, { visitId }) => readVisit(ctx, visitId),
   'visits.start': (ctx, { studentId }) => startVisit(ctx, studentId),
   'visits.saveContact': saveContact,
-  'visits.contacts': (ctx, { studentId }) => readContacts(ctx, studentId),
+  'visits.contacts': readContacts,
+  'visits.contactList': listContacts,
   'visits.unvisited': (ctx, { schoolYear }) => readUnvisited(ctx, schoolYear),
 };

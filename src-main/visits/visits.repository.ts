@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Executor } from '../vault/context.ts';
-import type { GuardianContactTable, HomeVisitTable } from '../vault/tables.ts';
+import type { HomeVisitTable } from '../vault/tables.ts';
 
 export interface VisitFilter {
   readonly studentId?: string | undefined;
@@ -55,17 +55,4 @@ export async function enrolledIn(db: Executor, schoolYear: number): Promise<stri
     .where('enrolment.to_date', 'is', null)
     .execute();
   return rows.map((row) => row.student_id);
-}
-
-export async function insertContact(db: Executor, row: Insertable<GuardianContactTable>): Promise<void> {
-  await db.insertInto('guardian_contact').values(row).execute();
-}
-
-export function contactsOf(db: Executor, studentId: string) {
-  return db
-    .selectFrom('guardian_contact')
-    .selectAll()
-    .where('student_id', '=', studentId)
-    .orderBy('contacted_at', 'desc')
-    .execute();
 }

@@ -1,21 +1,12 @@
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
-import { type ContactMode, type VisitMode, visitModes } from '../../src-shared/domain/codes.ts';
+import { type VisitMode, visitModes } from '../../src-shared/domain/codes.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
 import { recordHistory } from '../vault/history.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
-import {
-  contactsOf,
-  enrolledIn,
-  insertContact,
-  insertVisit,
-  lastOnsite,
-  listVisits,
-  updateVisit,
-  visitById,
-} from './visits.repository.ts';
+import { enrolledIn, insertVisit, lastOnsite, listVisits, updateVisit, visitById } from './visits.repository.ts';
 
 /** The one rule for the duty of a visit a school year: somebody went there. */
 export const countsAsVisit = (mode: string): boolean => visitModes.has(mode) && visitModes.find(mode).counts;
@@ -113,38 +104,6 @@ export async function startVisit({ db, clock }: Context, studentId: string) {
   return { student, lastOnsiteOn: (await lastOnsite(db, studentId)).get(studentId) ?? null };
 }
 
-export async function saveContact(ctx: Context, input: ParsedInput<'visits.saveContact'>) {
-  await requireBrief(ctx.db, input.studentId, localDate(ctx.clock));
-  if (input.reached && input.withWhom === null) throw new AppError('reachedWhom', undefined, { withWhom: 'reachedWhom' });
-  const contactId = ctx.newId();
-  await insertContact(ctx.db, {
-    id: contactId,
-    student_id: input.studentId,
-    contacted_at: input.contactedAt,
-    mode: input.mode,
-    reached: input.reached ? 1 : 0,
-    with_whom: input.withWhom,
-    content: input.content,
-    next_step: input.nextStep,
-    recorded_at: instant(ctx.clock),
-    recorded_by: ctx.session.userId,
-  });
-  ctx.note({ mode: input.mode, reached: input.reached }, { kind: 'student', id: input.studentId });
-  return { contactId };
-}
-
-export async function readContacts({ db }: Context, studentId: string) {
-  return (await contactsOf(db, studentId)).map((row) => ({
-    contactId: row.id,
-    contactedAt: row.contacted_at,
-    mode: row.mode as ContactMode,
-    reached: row.reached === 1,
-    withWhom: row.with_whom,
-    content: row.content,
-    nextStep: row.next_step,
-  }));
-}
-
 export async function readUnvisited(ctx: Context, schoolYear: number) {
   const from = `${schoolYear}-09-01`;
   const to = `${schoolYear + 1}-08-31`;
@@ -163,3 +122,5 @@ export async function readUnvisited(ctx: Context, schoolYear: number) {
   ctx.note({ count: students.length });
   return { enrolled: enrolled.length, visited: enrolled.length - left.length, students };
 }
+
+export { dueNotices, unreachedSeries } from './contacts.ts';

@@ -10,6 +10,8 @@ export interface OwnedFilesProps {
   readonly readOnly?: boolean;
 }
 
+import type { DraftPlaceOf } from './quick-forms.ts';
+
 /** Cards that features show on each other's pages without knowing each other. */
 export interface Slots {
   /** On 今日, above the day's talks; a card that has nothing to say shows nothing. */
@@ -20,7 +22,9 @@ export interface Slots {
   readonly fileSide: readonly ((props: { readonly studentId: string }) => ReactNode)[];
   /** On the page of a record: the files that hang on it; shows nothing to whom may not list them. */
   readonly ownedFiles: readonly ((props: OwnedFilesProps) => ReactNode)[];
+  /** Where drafts are gone on with, by the name of their form. */
+  readonly drafts: Readonly<Record<string, DraftPlaceOf>>;
 }
 
-export const SlotsContext = createContext<Slots>({ today: [], file: [], fileSide: [], ownedFiles: [] });
+export const SlotsContext = createContext<Slots>({ today: [], file: [], fileSide: [], ownedFiles: [], drafts: {} });
 export const useSlots = (): Slots => useContext(SlotsContext);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { DraftPlaceOf, QuickForm } from './quick-forms.ts';
 import type { OwnedFilesProps } from './slots.ts';
 
 /** A tree of words; leaves are i18next texts with `{{name}}` places. */
@@ -30,6 +31,8 @@ export interface Feature {
   readonly fileSideCard?: (props: { readonly studentId: string }) => ReactNode;
   /** Shown on the page of a record: the files that hang on it. */
   readonly ownedFiles?: (props: OwnedFilesProps) => ReactNode;
-  /** The short entry form behind Ctrl+J; `onDone` closes its window. */
-  readonly quickLog?: (props: { readonly onDone: () => void }) => ReactNode;
+  /** Short entry forms behind Ctrl+J. */
+  readonly quickForms?: readonly QuickForm[];
+  /** Where drafts are gone on with, by the name of their form. */
+  readonly draftPlaces?: Readonly<Record<string, DraftPlaceOf>>;
 }

@@ -28,6 +28,15 @@ export function todayLocal(now: Date = new Date()): string {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
+/** Whole days from an event (local date or UTC instant) to its recording (UTC instant), on this computer's calendar; never below 0. */
+export function daysLate(event: string, recordedAt: string): number {
+  const noon = (value: string): number => {
+    const [year, month, day] = localDate(value) ?? [0, 1, 1];
+    return Date.UTC(year, month - 1, day, 12);
+  };
+  return Math.max(0, Math.round((noon(recordedAt) - noon(event)) / 86_400_000));
+}
+
 function localDate(value: string | null | undefined): [number, number, number] | null {
   if (!value) return null;
   const plain = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);

@@ -1,12 +1,15 @@
 export { type Column, DataTable, type Selection } from './data-table.tsx';
 export { DateField } from './date-field.tsx';
+export { DiscardDraft } from './discard-draft.tsx';
 export { DraftMark } from './draft-mark.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { ErrorNotice, useErrorWords } from './error-notice.tsx';
-export { formatDate, formatInstant, formatTime, todayLocal } from './format-date.ts';
+export { daysLate, formatDate, formatInstant, formatTime, todayLocal } from './format-date.ts';
 export { LevelBadge } from './level-badge.tsx';
 export { Loading } from './loading.tsx';
 export { Page } from './page.tsx';
 export { SectionCard } from './section-card.tsx';
 export { Stat } from './stat.tsx';
+export { StudentSet } from './student-set.tsx';
 export { type Draft, useDraft } from './use-draft.ts';
+export { useSetDraft } from './use-set-draft.ts';

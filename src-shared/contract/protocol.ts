@@ -12,7 +12,9 @@ export type AppEvent =
   /** Nobody has touched anything for long: locked in so many seconds unless somebody does. Null: somebody did. */
   | { readonly kind: 'lockNear'; readonly seconds: number | null }
   | { readonly kind: 'progress'; readonly task: string; readonly done: number; readonly total: number }
-  | { readonly kind: 'shield' };
+  | { readonly kind: 'shield' }
+  /** The menu asks for the choice of quick forms. */
+  | { readonly kind: 'quickForms' };
 
 export type LockReason = 'user' | 'idle' | 'suspend' | 'screen' | 'hidden' | 'crash' | 'quit';
 

@@ -10,13 +10,15 @@ export const todoKinds = [
   'nextSession',
   'unsigned',
   'consent',
+  'unreached',
+  'guardianNotice',
   'draft',
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 
 /** Where a to-do leads: the renderer builds the address from it. */
 export const todoTarget = z.object({
-  kind: z.enum(['student', 'review', 'plan', 'session', 'case', 'draft']),
+  kind: z.enum(['student', 'review', 'plan', 'session', 'case', 'contacts', 'draft']),
   id: z.string(),
 });
 
@@ -33,6 +35,16 @@ export const todo = z.object({
   /** Numbers that the sentence of the why needs: days, count. Never words of a record. */
   why: z.record(z.string(), z.number()),
   target: todoTarget,
+  /** Of a draft: its form, whom it is about and its record; null for every other kind. */
+  draft: z
+    .object({
+      form: z.string(),
+      studentId: z.string(),
+      draftId: z.string(),
+      students: z.array(studentBrief),
+      savedAt: z.string(),
+    })
+    .nullable(),
 });
 export type Todo = z.infer<typeof todo>;
 

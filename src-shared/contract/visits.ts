@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { contactModes, visitModes } from '../domain/codes.ts';
+import { contactMatters, contactModes, contactOutcomes, visitModes } from '../domain/codes.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
-import { day, id, optionalText, optionalTime, someText, studentBrief } from './shared.ts';
+import { day, id, optionalDay, optionalText, optionalTime, someText, studentBrief } from './shared.ts';
 
 const visitFields = {
   visitedOn: day,
@@ -30,15 +30,52 @@ export const visitRow = z.object({
 });
 export type VisitRow = z.infer<typeof visitRow>;
 
+const contactFields = {
+  /** UTC instant of the attempt. */
+  contactedAt: z.iso.datetime(),
+  mode: contactModes.schema,
+  matter: contactMatters.schema.default('general'),
+  outcome: contactOutcomes.schema,
+  /** Whom somebody tried to reach. */
+  toWhom: optionalText(60),
+  /** Who answered. */
+  withWhom: optionalText(60),
+  content: optionalText(4000),
+  nextStep: optionalText(2000),
+  nextTryOn: optionalDay,
+};
+
 export const contactRow = z.object({
   contactId: z.string(),
+  student: studentBrief,
   contactedAt: z.string(),
   mode: contactModes.schema,
-  reached: z.boolean(),
+  matter: contactMatters.schema,
+  outcome: contactOutcomes.schema,
+  toWhom: z.string().nullable(),
   withWhom: z.string().nullable(),
   content: z.string().nullable(),
   nextStep: z.string().nullable(),
+  nextTryOn: z.string().nullable(),
+  recordedAt: z.string(),
+  recordedBy: z.string(),
+  corrected: z.boolean(),
+  revision: z.number(),
 });
+export type ContactRow = z.infer<typeof contactRow>;
+
+/** Attempts for one matter as they stand (domain/contact-series.ts). */
+const series = z.object({
+  matter: contactMatters.schema,
+  attempts: z.number().int(),
+  failed: z.number().int(),
+  unreached: z.boolean(),
+  lastAt: z.string(),
+  nextTryOn: z.string().nullable(),
+  /** Guardians on the card whom none of the failed attempts named. */
+  untried: z.array(z.string()),
+});
+export type ContactSeries = z.infer<typeof series>;
 
 export const visits = {
   /** Errors: `studentUnknown`, `visitUnknown`, `stale`. */
@@ -81,7 +118,11 @@ export const visits = {
     input: z.object({ studentId: id }),
     output: z.object({ student: studentBrief, lastOnsiteOn: z.string().nullable() }),
   }),
-  /** An attempt that reached nobody is kept too. Errors: `studentUnknown`, `reachedWhom` (reached, but nobody named). */
+  /**
+   * An attempt that reached nobody is kept too; with `contactId` it puts an entry right, and the history keeps what stood there. Errors:
+   * `studentUnknown`, `contactUnknown`, `stale`, `contactInFuture`, `reachedWhom` (reached, but nobody named), `givenUpWhy` (no reason),
+   * `nextTryPast`.
+   */
   'visits.saveContact': vaultChannel({
     roles: ['counselor', 'lead'],
     effect: 'write',
@@ -89,23 +130,50 @@ export const visits = {
     subject: { kind: 'student', key: 'studentId' },
     input: z.object({
       studentId: id,
-      /** UTC instant of the contact. */
-      contactedAt: z.iso.datetime(),
-      mode: contactModes.schema,
-      reached: z.boolean(),
-      withWhom: optionalText(60),
-      content: optionalText(4000),
-      nextStep: optionalText(2000),
+      ...contactFields,
+      contactId: id.optional(),
+      revision: z.number().int().optional(),
+      draftId: z.string().max(60).optional(),
     }),
-    output: z.object({ contactId: z.string() }),
+    /** `failed`: attempts in a row for the matter that reached nobody. */
+    output: z.object({ contactId: z.string(), revision: z.number(), failed: z.number() }),
   }),
+  /** Contacts with the guardians of one student, newest first, and what a new one needs. Errors: `studentUnknown`. */
   'visits.contacts': vaultChannel({
     roles: ['counselor', 'lead'],
     effect: 'read',
     reveals: 'student',
     subject: { kind: 'student', key: 'studentId' },
     input: z.object({ studentId: id }),
-    output: z.array(contactRow),
+    output: z.object({
+      student: studentBrief,
+      guardians: z.array(
+        z.object({
+          guardianId: z.string(),
+          name: z.string(),
+          relation: z.string(),
+          phoneMasked: z.string().nullable(),
+          primary: z.boolean(),
+        }),
+      ),
+      contacts: z.array(contactRow),
+      series: z.array(series),
+      /** Day by which the guardian is to be told of the present level; null when told, or when no scheme asks for it. */
+      noticeDueOn: z.string().nullable(),
+    }),
+  }),
+  /** Contacts of a period, newest first; `unreached` leaves those whose matter waits for somebody to be reached. */
+  'visits.contactList': vaultChannel({
+    roles: ['counselor', 'lead'],
+    effect: 'read',
+    reveals: 'student',
+    input: z.object({
+      from: day.optional(),
+      to: day.optional(),
+      matter: contactMatters.schema.optional(),
+      unreached: z.boolean().default(false),
+    }),
+    output: z.array(contactRow.extend({ failed: z.number().int(), unreached: z.boolean() })),
   }),
   /** Enrolled students of the school year (2026 = from 1 September 2026) whom nobody has visited on site in it. */
   'visits.unvisited': vaultChannel({

@@ -2,7 +2,7 @@ import { consentKinds } from './codes/care.ts';
 import { levelBases, reporterRoles } from './codes/network.ts';
 import { enrolmentStatuses } from './codes/person.ts';
 import { rollMoves } from './codes/roll.ts';
-import { closureReasons, contactModes, sessionModes, visitModes } from './codes/support.ts';
+import { closureReasons, contactMatters, contactModes, contactOutcomes, sessionModes, visitModes } from './codes/support.ts';
 import type { Language } from './words.ts';
 
 /** Everything that stands in a file in order of time. */
@@ -72,7 +72,6 @@ const WORDS = {
     planReviewOn: '{date} 评估',
     total: '总分 {n}',
     positive: '达到筛查线',
-    notReached: '没有联系上',
     withdrawn: '已撤回',
     removed: '已删除',
     to: '给 {recipient}',
@@ -109,7 +108,6 @@ const WORDS = {
     planReviewOn: 'review on {date}',
     total: 'total {n}',
     positive: 'reached the screening line',
-    notReached: 'not reached',
     withdrawn: 'withdrawn',
     removed: 'removed',
     to: 'to {recipient}',
@@ -180,7 +178,8 @@ export function entryFacts({ kind, facts }: Entry, { language, date }: Speech): 
       parts.push(text('goal'));
       break;
     case 'contact':
-      parts.push(facts.reached === 0 && words.notReached);
+      parts.push(contactMatters.label(text('matter'), language), contactOutcomes.label(text('outcome'), language));
+      parts.push(text('with') || text('to'));
       break;
     case 'caseClosed':
       parts.push(closureReasons.label(text('reason'), language));

@@ -54,6 +54,7 @@ test('every action and every field that a person edits has a word', () => {
     'plan_goal',
     'plan_intervention',
     'visit',
+    'guardian_contact',
     'staff',
     'activity',
   ];

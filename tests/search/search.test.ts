@@ -98,10 +98,13 @@ describe('what a role may not read', () => {
         student_id: studentId,
         contacted_at: '2026-11-17T06:00:00.000Z',
         mode: 'phone',
-        reached: 1,
+        matter: 'general',
+        outcome: 'reached',
         content: '样例金丝雀',
         recorded_at: '2026-11-17T06:00:00.000Z',
         recorded_by: vault.ctx.session.userId,
+        updated_at: '2026-11-17T06:00:00.000Z',
+        updated_by: vault.ctx.session.userId,
       })
       .execute();
     await sampleLevel(vault, studentId, 0, 1);

@@ -130,8 +130,10 @@ export async function putOneOfEach(vault: TestVault, studentId: string): Promise
     student_id: studentId,
     contacted_at: `${on()}T04:00:00.000Z`,
     mode: 'phone',
-    reached: 0,
+    matter: 'general',
+    outcome: 'notReached',
     ...recorded,
+    ...edited,
   });
   await add('support_plan', {
     id: 'plan1',

@@ -68,21 +68,3 @@ describe('home visits', () => {
     expect(await vault.db.selectFrom('record_history').selectAll().where('entity', '=', 'visit').execute()).toHaveLength(2);
   });
 });
-
-describe('guardian contacts', () => {
-  test('an attempt without an answer is kept; a success names whom', async () => {
-    const studentId = await sampleStudent(vault);
-    const contact = (reached: boolean, withWhom: string | null) =>
-      vault.dispatch('visits.saveContact', {
-        studentId,
-        contactedAt: '2026-11-23T11:00:00.000Z',
-        mode: 'phone',
-        reached,
-        withWhom,
-      });
-    await expect(contact(true, null)).rejects.toMatchObject({ code: 'reachedWhom' });
-    await contact(false, null);
-    expect(await vault.dispatch('visits.contacts', { studentId })).toMatchObject([{ reached: false, mode: 'phone' }]);
-    await expect(vault.as('clerk').dispatch('visits.contacts', { studentId })).rejects.toMatchObject({ code: 'forbidden' });
-  });
-});

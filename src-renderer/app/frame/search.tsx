@@ -9,7 +9,8 @@ import { useRead } from '../api.ts';
 import { railItems, settingsItem } from './rail-items.ts';
 
 interface Props {
-  readonly onQuickLog: (() => void) | undefined;
+  readonly onQuick: () => void;
+  readonly onHelp: () => void;
   readonly onShield: () => void;
   readonly onLock: () => void;
 }
@@ -27,7 +28,8 @@ export function Search(props: Props) {
   const commands = [
     { id: 'lock', label: t('spotlight.lock'), run: props.onLock },
     { id: 'shield', label: t('spotlight.shield'), run: props.onShield },
-    ...(props.onQuickLog ? [{ id: 'quickLog', label: t('spotlight.quickLog'), run: props.onQuickLog }] : []),
+    { id: 'quick', label: t('spotlight.quick'), run: props.onQuick },
+    { id: 'shortcuts', label: t('spotlight.shortcuts'), run: props.onHelp },
     { id: 'light', label: t('spotlight.light'), run: () => setColorScheme('light') },
     { id: 'dark', label: t('spotlight.dark'), run: () => setColorScheme('dark') },
   ];

@@ -8,7 +8,7 @@ import { useLastDraft } from '../drafts.ts';
 import classes from './frame.module.css';
 
 interface Props {
-  readonly onQuickLog: (() => void) | undefined;
+  readonly onQuick: () => void;
   readonly onShield: () => void;
   readonly onLock: () => void;
 }
@@ -39,11 +39,11 @@ export function TopBar(props: Props) {
             </Badge>
           </Tooltip>
         )}
-        {props.onQuickLog && (
-          <Button variant="light" leftSection={<IconPencilPlus size={16} aria-hidden />} onClick={props.onQuickLog}>
-            {t('bar.quickLog')}
+        <Tooltip label={`${t('bar.quickHint')} Ctrl+J`}>
+          <Button variant="light" leftSection={<IconPencilPlus size={16} aria-hidden />} onClick={props.onQuick}>
+            {t('bar.quick')}
           </Button>
-        )}
+        </Tooltip>
         <Tooltip label={`${t('bar.shield')} Ctrl+Shift+H`}>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('bar.shield')} onClick={props.onShield}>
             <IconEyeOff size={18} aria-hidden />

@@ -8,8 +8,9 @@ import type { Output } from '../../../src-shared/contract/index.ts';
 import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
 import { useWrite } from '../../app/api.ts';
 import { OwnedFiles } from '../../app/owned-files.tsx';
+import { useStudentHere } from '../../app/quick-forms.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
-import { DraftMark, ErrorNotice, formatDate, Loading, Page, useDraft } from '../../components/index.ts';
+import { DiscardDraft, DraftMark, ErrorNotice, formatDate, Loading, Page, useDraft } from '../../components/index.ts';
 import { SessionFields } from './session-fields.tsx';
 import { BackToCase } from './session-page.tsx';
 import { type SessionValues, toInput } from './session-values.ts';
@@ -22,6 +23,8 @@ const TOUCHED = [
   'cases.sessionStart',
   'students.file',
   'students.chronology',
+  'today.overview',
+  'drafts.list',
 ] as const;
 
 export function SessionForm(props: {
@@ -44,6 +47,7 @@ export function SessionForm(props: {
   const signIt = useWrite('cases.signSession', { invalidates: TOUCHED });
   const fieldError = useFieldErrors(failed);
   const { values, setValues } = draft;
+  useStudentHere(props.student);
   if (!draft.ready) return <Loading />;
 
   const submit = async (andSign: boolean): Promise<void> => {
@@ -126,11 +130,7 @@ export function SessionForm(props: {
             <Text size="xs" c="dimmed">
               {t('session.signHint')}
             </Text>
-            {draft.savedAt !== null && (
-              <Button ml="auto" variant="subtle" color="gray" onClick={() => void draft.discard()}>
-                {t('session.discard')}
-              </Button>
-            )}
+            <DiscardDraft shown={draft.savedAt !== null} onDiscard={draft.discard} />
           </Group>
         </Stack>
       </form>

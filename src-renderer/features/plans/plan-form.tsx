@@ -5,7 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
 import { useRead, useWrite } from '../../app/api.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
-import { DateField, DraftMark, ErrorNotice, Loading, Page, SectionCard, useDraft } from '../../components/index.ts';
+import { DateField, DiscardDraft, DraftMark, ErrorNotice, Loading, Page, SectionCard, useDraft } from '../../components/index.ts';
 import { GoalList } from './goal-fields.tsx';
 import { type PlanValues, toPlanInput } from './plan-values.ts';
 
@@ -162,11 +162,7 @@ export function PlanForm(props: {
             <Button type="submit" loading={save.isPending}>
               {t('form.save')}
             </Button>
-            {draft.savedAt !== null && (
-              <Button ml="auto" variant="subtle" color="gray" onClick={() => void draft.discard()}>
-                {t('form.discard')}
-              </Button>
-            )}
+            <DiscardDraft shown={draft.savedAt !== null} onDiscard={draft.discard} />
           </Group>
         </Stack>
       </form>

@@ -15,7 +15,7 @@ import { Link } from 'react-router';
 import type { ChronologyEntry } from '../../../src-shared/contract/students.ts';
 import { entryFacts, entryTitle } from '../../../src-shared/domain/chronology.ts';
 import { useRead } from '../../app/api.ts';
-import { ErrorNotice, formatDate, formatInstant } from '../../components/index.ts';
+import { daysLate, ErrorNotice, formatDate, formatInstant } from '../../components/index.ts';
 import { groupOf } from './chronology-filter.ts';
 import classes from './file-page.module.css';
 import { useLanguage } from './use-language.ts';
@@ -83,11 +83,16 @@ export function Entry({ studentId, entry }: { readonly studentId: string; readon
   );
 }
 
+/** Kinds of which it matters that they were written down later than they happened. */
+const LATE: ReadonlySet<ChronologyEntry['kind']> = new Set(['report', 'contact', 'visit', 'session']);
+
 function Trace({ studentId, entry }: { readonly studentId: string; readonly entry: ChronologyEntry }) {
   const { t } = useTranslation('students');
   const [open, { toggle }] = useDisclosure(false);
+  const late = entry.recordedAt !== null && LATE.has(entry.kind) ? daysLate(entry.on, entry.recordedAt) : 0;
   const parts = [
     entry.recordedAt !== null && t('chronology.recorded', { at: formatInstant(entry.recordedAt), by: entry.recordedBy ?? '' }),
+    late > 0 && t('components:late', { count: late }),
     entry.updatedAt !== null && t('chronology.changed', { at: formatInstant(entry.updatedAt) }),
   ].filter((part) => part !== false);
   return (

@@ -7,6 +7,7 @@ import type { StudentFile } from '../../../src-shared/contract/students.ts';
 import { careTags } from '../../../src-shared/domain/codes/care.ts';
 import { enrolmentStatuses, guardianRelations, leftBehindKinds, sexes } from '../../../src-shared/domain/codes/person.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { useStudentHere } from '../../app/quick-forms.ts';
 import { useSession } from '../../app/session.ts';
 import { useSlots } from '../../app/slots.ts';
 import { EmptyState, ErrorNotice, formatDate, LevelBadge, Loading, Page, Stat, todayLocal } from '../../components/index.ts';
@@ -43,6 +44,7 @@ function OpenFile({ file }: { readonly file: StudentFile }) {
   const { t } = useTranslation('students');
   const { card } = file;
   const slots = useSlots();
+  useStudentHere(card);
   const [more, { toggle }] = useDisclosure(!file.supportShown);
   return (
     <Page title={<Heading file={file} />} subtitle={<Summary file={file} />} actions={<Actions file={file} />}>

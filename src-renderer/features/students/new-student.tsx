@@ -8,7 +8,18 @@ import type { Output } from '../../../src-shared/contract/index.ts';
 import { transferPapers } from '../../../src-shared/domain/codes/roll.ts';
 import { useRead, useWrite } from '../../app/api.ts';
 import { codeOptions } from '../../components/code-options.ts';
-import { DateField, ErrorNotice, formatDate, todayLocal, useErrorWords } from '../../components/index.ts';
+import {
+  DateField,
+  DiscardDraft,
+  type Draft,
+  DraftMark,
+  ErrorNotice,
+  formatDate,
+  Loading,
+  todayLocal,
+  useDraft,
+  useErrorWords,
+} from '../../components/index.ts';
 import { CardFields, type CardValues } from './card-fields.tsx';
 import { useLanguage } from './use-language.ts';
 
@@ -37,18 +48,38 @@ const BLANK: Values = {
 /** One student by hand; a roster is for many. Who may be here already is shown before a second file is made. */
 export function NewStudent(props: { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation('students');
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title={t('create.title')} size="lg">
+      <Drafted onClose={props.onClose} />
+    </Modal>
+  );
+}
+
+/** A draft given up starts the form anew. */
+function Drafted(props: { readonly onClose: () => void }) {
+  const [round, setRound] = useState(0);
+  const draft = useDraft<Values>('newStudent', '', 'new', BLANK);
+  if (!draft.ready) return <Loading />;
+  return <Fields key={round} draft={draft} onClose={props.onClose} onAnew={() => setRound(round + 1)} />;
+}
+
+function Fields(props: { readonly draft: Draft<Values>; readonly onClose: () => void; readonly onAnew: () => void }) {
+  const { t } = useTranslation('students');
   const words = useErrorWords();
   const navigate = useNavigate();
-  const form = useForm<Values>({ initialValues: BLANK });
+  const { draft } = props;
+  const form = useForm<Values>({ initialValues: draft.values, onValuesChange: (values) => draft.setValues(values) });
   const [sure, setSure] = useState(false);
   const [asked] = useDebouncedValue(form.values, 250);
   const same = useRead(
     'students.findSame',
     { name: asked.name, birthDate: asked.birthDate, className: asked.className || null, studentNo: asked.studentNo || null },
-    { enabled: props.opened && asked.name.trim().length > 1, keepPrevious: true },
+    { enabled: asked.name.trim().length > 1, keepPrevious: true },
   );
-  const known = props.opened && form.values.name.trim().length > 1 ? (same.data ?? []) : [];
-  const create = useWrite('students.create', { invalidates: ['students.list', 'students.listCounts', 'students.classes'] });
+  const known = form.values.name.trim().length > 1 ? (same.data ?? []) : [];
+  const create = useWrite('students.create', {
+    invalidates: ['students.list', 'students.listCounts', 'students.classes', 'today.overview'],
+  });
   const unreadable = create.error?.code === 'classUnreadable' ? words('classUnreadable') : undefined;
   const submit = form.onSubmit(({ transferred, on, otherSchool, papers, ...card }) =>
     create.mutate(
@@ -60,40 +91,40 @@ export function NewStudent(props: { readonly opened: boolean; readonly onClose: 
       },
       {
         onSuccess: ({ studentId }) => {
-          form.reset();
-          setSure(false);
-          props.onClose();
-          navigate(`/students/${studentId}`);
+          void draft.discard().then(() => {
+            props.onClose();
+            navigate(`/students/${studentId}`);
+          });
         },
       },
     ),
   );
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={t('create.title')} size="lg">
-      <form onSubmit={submit}>
-        <Stack>
-          <CardFields form={form} />
-          <TextInput
-            label={t('create.className')}
-            description={t('create.classHint')}
-            required
-            {...form.getInputProps('className')}
-            error={unreadable}
-          />
-          <TransferFields form={form} />
-          {known.length > 0 && <Known found={known} sure={sure} onSure={setSure} />}
-          {unreadable === undefined && <ErrorNotice error={create.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
-              {t('create.cancel')}
-            </Button>
-            <Button type="submit" loading={create.isPending} disabled={known.length > 0 && !sure}>
-              {t('create.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <form onSubmit={submit}>
+      <Stack>
+        <CardFields form={form} />
+        <TextInput
+          label={t('create.className')}
+          description={t('create.classHint')}
+          required
+          {...form.getInputProps('className')}
+          error={unreadable}
+        />
+        <TransferFields form={form} />
+        {known.length > 0 && <Known found={known} sure={sure} onSure={setSure} />}
+        {unreadable === undefined && <ErrorNotice error={create.error} />}
+        <Group justify="flex-end">
+          <DraftMark savedAt={draft.savedAt} />
+          <DiscardDraft shown={draft.savedAt !== null} onDiscard={() => draft.discard().then(props.onAnew)} />
+          <Button variant="default" onClick={props.onClose}>
+            {t('create.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending} disabled={known.length > 0 && !sure}>
+            {t('create.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Menu, Text } from '@mantine/core';
-import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconChevronDown, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { type ListSort, listSorts } from '../../../src-shared/contract/students.ts';
 import { useRead } from '../../app/api.ts';
 import { useSession } from '../../app/session.ts';
@@ -29,7 +29,10 @@ export function StudentList() {
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [order, setOrder] = useState<Order | null>(null);
   const [selected, setSelected] = useState(NOBODY);
-  const [adding, { open, close }] = useDisclosure(false);
+  const [search, setSearch] = useSearchParams();
+  const adding = search.get('new') !== null;
+  const open = (): void => setSearch({ new: '' }, { replace: true });
+  const close = (): void => setSearch({}, { replace: true });
   const [settled] = useDebouncedValue(filter, 80);
   const asked = useMemo(() => askedFor(settled), [settled]);
   const list = useStudentPages({ ...asked, sort: toSort(order?.key), down: order?.down ?? false });

@@ -3,7 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Output } from '../../../src-shared/contract/index.ts';
-import { EmptyState, formatDate, LevelBadge, SectionCard } from '../../components/index.ts';
+import { useWrite } from '../../app/api.ts';
+import { useQuickForms } from '../../app/quick-forms.ts';
+import { useSlots } from '../../app/slots.ts';
+import { DiscardDraft, EmptyState, formatDate, formatInstant, LevelBadge, SectionCard } from '../../components/index.ts';
 import classes from './today.module.css';
 
 type Overview = Output<'today.overview'>;
@@ -28,7 +31,7 @@ export function addressOf(todo: Todo): string {
   if (kind === 'plan') return `/plans/${id}`;
   if (kind === 'session') return `/cases/session/${id}`;
   if (kind === 'case') return `/cases/${id}`;
-  return todo.student ? `/students/${todo.student.id}` : '/students';
+  return todo.student ? `/students/${todo.student.id}` : '/today';
 }
 
 export function TodoList(props: { readonly overview: Overview }) {
@@ -75,8 +78,8 @@ export function TodoList(props: { readonly overview: Overview }) {
 function TodoRow(props: { readonly todo: Todo; readonly on: string }) {
   const { t } = useTranslation('today');
   const { todo } = props;
-  const name = todo.student?.name ?? t('noStudent');
-  const action = t(`action.${todo.kind}`);
+  const about = todo.draft?.students ?? (todo.student ? [todo.student] : []);
+  const name = about.length === 0 ? t('noStudent') : about.map((student) => student.name).join('、');
   return (
     <Box component="li" className={classes.row}>
       <div>
@@ -85,23 +88,82 @@ function TodoRow(props: { readonly todo: Todo; readonly on: string }) {
             {t(todo.immediate ? 'immediate' : 'interview')}
           </Badge>
         ) : (
-          <LevelBadge level={todo.level} />
+          todo.kind !== 'draft' && <LevelBadge level={todo.level} />
         )}
       </div>
       <div className={classes.student}>
-        <Text size="sm" fw={600} truncate>
+        <Text size="sm" fw={600} truncate title={name}>
           {name}
         </Text>
         <Text size="xs" c="dimmed">
-          {todo.student?.className ?? ''}
+          {about.length === 1 ? about[0]?.className : ''}
         </Text>
       </div>
-      <Text size="sm">{t(`why.${whyOf(todo)}`, todo.why)}</Text>
+      <Why todo={todo} />
       <Due todo={todo} on={props.on} />
-      <Button component={Link} to={addressOf(todo)} variant="default" size="xs" aria-label={t('actionFor', { action, name })}>
+      <Do todo={todo} name={name} />
+    </Box>
+  );
+}
+
+function Why({ todo }: { readonly todo: Todo }) {
+  const { t } = useTranslation('today');
+  const { drafts } = useSlots();
+  if (!todo.draft) return <Text size="sm">{t(`why.${whyOf(todo)}`, todo.why)}</Text>;
+  const word = drafts[todo.draft.form]?.word;
+  return (
+    <Text size="sm">{t('why.draft', { form: word === undefined ? '' : t(word), time: formatInstant(todo.draft.savedAt) })}</Text>
+  );
+}
+
+/** The button that leads to where the to-do is done; a draft goes on in its own form, with its own students. */
+function Do({ todo, name }: { readonly todo: Todo; readonly name: string }) {
+  const { t } = useTranslation('today');
+  const { drafts } = useSlots();
+  const quick = useQuickForms();
+  const discard = useWrite('drafts.discard', { invalidates: ['today.overview', 'drafts.list'] });
+  const { draft } = todo;
+  const action = t(`action.${todo.kind}`);
+  const look = { variant: 'default', size: 'xs', 'aria-label': t('actionFor', { action, name }) } as const;
+  if (todo.kind === 'guardianNotice' && todo.student) {
+    const { student } = todo;
+    return (
+      <Button {...look} onClick={() => quick({ form: 'contact', students: [student], preset: 'levelNotice' })}>
         {action}
       </Button>
-    </Box>
+    );
+  }
+  if (!draft) {
+    return (
+      <Button {...look} component={Link} to={addressOf(todo)}>
+        {action}
+      </Button>
+    );
+  }
+  const place = drafts[draft.form];
+  const { form, studentId, draftId, students } = draft;
+  const to = place?.to?.(
+    students.map(({ id }) => id),
+    draftId,
+  );
+  return (
+    <Group gap={4} wrap="nowrap" justify="flex-end">
+      <DiscardDraft
+        shown
+        size="xs"
+        label={t('discardFor', { name })}
+        onDiscard={() => discard.mutateAsync({ form, studentId, draftId })}
+      />
+      {to === undefined ? (
+        <Button {...look} onClick={() => quick({ form, students })}>
+          {action}
+        </Button>
+      ) : (
+        <Button {...look} component={Link} to={to}>
+          {action}
+        </Button>
+      )}
+    </Group>
   );
 }
 

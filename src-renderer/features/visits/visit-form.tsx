@@ -4,28 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
-import { type VisitMode, visitModes } from '../../../src-shared/domain/codes.ts';
+import { visitModes } from '../../../src-shared/domain/codes.ts';
 import { useRead, useWrite } from '../../app/api.ts';
 import { OwnedFiles } from '../../app/owned-files.tsx';
+import { useStudentHere } from '../../app/quick-forms.ts';
 import { codeOptions } from '../../components/code-options.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
-import { DateField, DraftMark, ErrorNotice, Loading, Page, useDraft } from '../../components/index.ts';
-
-export interface VisitValues {
-  readonly visitedOn: string | null;
-  readonly startTime: string;
-  readonly mode: VisitMode;
-  readonly visitors: readonly string[];
-  readonly met: string;
-  readonly place: string;
-  readonly purpose: string;
-  readonly familySituation: string;
-  readonly atHome: string;
-  readonly guardianView: string;
-  readonly findings: string;
-  readonly advice: string;
-  readonly nextStep: string;
-}
+import { DateField, DiscardDraft, DraftMark, ErrorNotice, Loading, Page, useDraft } from '../../components/index.ts';
+import { toVisit, VISIT_TOUCHED, type VisitValues } from './visit-values.ts';
 
 type TextKey = Exclude<keyof VisitValues, 'visitedOn' | 'mode' | 'visitors'>;
 
@@ -42,21 +28,17 @@ export function VisitForm(props: {
   const [failed, setFailed] = useState<unknown>(null);
   const draft = useDraft('visit', props.student.id, props.draftId, props.initial);
   const staff = useRead('settings.staff', {});
-  const save = useWrite('visits.saveHomeVisit', {
-    invalidates: ['visits.list', 'visits.unvisited', 'visits.detail', 'visits.start', 'students.file', 'students.chronology'],
-  });
+  const save = useWrite('visits.saveHomeVisit', { invalidates: VISIT_TOUCHED });
   const fieldError = useFieldErrors(failed);
   const { values, setValues } = draft;
+  useStudentHere(props.student);
   if (!draft.ready) return <Loading />;
 
   const submit = async (): Promise<void> => {
     setFailed(null);
     try {
       await save.mutateAsync({
-        ...values,
-        visitedOn: values.visitedOn ?? '',
-        startTime: values.startTime === '' ? null : values.startTime,
-        visitors: [...values.visitors],
+        ...toVisit(values),
         studentId: props.student.id,
         draftId: props.draftId,
         ...props.stored,
@@ -166,11 +148,7 @@ export function VisitForm(props: {
             <Button type="submit" loading={save.isPending}>
               {t('form.save')}
             </Button>
-            {draft.savedAt !== null && (
-              <Button ml="auto" variant="subtle" color="gray" onClick={() => void draft.discard()}>
-                {t('form.discard')}
-              </Button>
-            )}
+            <DiscardDraft shown={draft.savedAt !== null} onDiscard={draft.discard} />
           </Group>
         </Stack>
       </form>

@@ -20,6 +20,7 @@ import {
   todayLocal,
 } from '../../components/index.ts';
 import { StudentPicker } from '../../components/student-picker.tsx';
+import { VisitTabs } from './visit-tabs.tsx';
 
 type Unvisited = Output<'visits.unvisited'>['students'][number];
 
@@ -105,6 +106,7 @@ export function VisitListPage() {
       }
     >
       <Stack gap="sm">
+        <VisitTabs at="visits" />
         <SegmentedControl
           w="fit-content"
           size="xs"

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { useRead } from '../../app/api.ts';
-import { ErrorNotice, formatDate, Loading, Page, todayLocal } from '../../components/index.ts';
+import { ErrorNotice, formatDate, Loading, Page } from '../../components/index.ts';
 import { StudentPicker } from '../../components/student-picker.tsx';
 import { VisitForm } from './visit-form.tsx';
+import { blankVisit } from './visit-values.ts';
 
 /** `/visits/new?student=…` records a visit; `/visits/<id>` shows and changes one. */
 export function VisitPage() {
@@ -32,21 +33,7 @@ function NewVisit(props: { readonly studentId: string }) {
       note={lastOnsiteOn ? t('form.last', { date: formatDate(lastOnsiteOn) }) : t('form.none')}
       student={student}
       draftId="new"
-      initial={{
-        visitedOn: todayLocal(),
-        startTime: '',
-        mode: 'onsite',
-        visitors: [],
-        met: '',
-        place: '',
-        purpose: '',
-        familySituation: '',
-        atHome: '',
-        guardianView: '',
-        findings: '',
-        advice: '',
-        nextStep: '',
-      }}
+      initial={blankVisit()}
     />
   );
 }

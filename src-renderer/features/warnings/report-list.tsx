@@ -5,15 +5,15 @@ import type { ConcernReport } from '../../../src-shared/contract/warnings.ts';
 import { networkLevels } from '../../../src-shared/domain/codes/network.ts';
 import { useRead } from '../../app/api.ts';
 import { OwnedFiles } from '../../app/owned-files.tsx';
-import { type Column, DataTable, EmptyState, ErrorNotice, formatInstant, Loading } from '../../components/index.ts';
-import { QuickLog } from './quick-log.tsx';
+import { useQuickForms } from '../../app/quick-forms.ts';
+import { type Column, DataTable, daysLate, EmptyState, ErrorNotice, formatInstant, Loading } from '../../components/index.ts';
 import { ReportWords } from './report-words.tsx';
 
 /** Concern reports, the newest event first. */
 export function ReportList() {
   const { t, i18n } = useTranslation('warnings');
   const [opened, setOpened] = useState<ConcernReport | null>(null);
-  const [writing, setWriting] = useState(false);
+  const quick = useQuickForms();
   const reports = useRead('warnings.reports', {});
   if (reports.isPending) return <Loading />;
   if (reports.error) return <ErrorNotice error={reports.error} onRetry={() => reports.refetch()} />;
@@ -40,13 +40,18 @@ export function ReportList() {
               {t('urgent')}
             </Badge>
           )}
+          {daysLate(row.occurredAt, row.recordedAt) > 0 && (
+            <Badge color="gray" variant="outline" size="sm">
+              {t('components:late', { count: daysLate(row.occurredAt, row.recordedAt) })}
+            </Badge>
+          )}
           {row.observed ?? row.verbatim ?? row.inferred ?? t('restricted')}
         </Group>
       ),
     },
   ];
   const write = (
-    <Button variant="default" onClick={() => setWriting(true)}>
+    <Button variant="default" onClick={() => quick({ form: 'quickLog' })}>
       {t('quickLog.open')}
     </Button>
   );
@@ -77,11 +82,6 @@ export function ReportList() {
               <OwnedFiles ownerKind="report" ownerId={opened.reportId} studentId={student.id} />
             </Box>
           ))}
-        </Modal>
-      )}
-      {writing && (
-        <Modal opened onClose={() => setWriting(false)} size="lg" title={t('quickLog.open')}>
-          <QuickLog onDone={() => setWriting(false)} />
         </Modal>
       )}
     </>

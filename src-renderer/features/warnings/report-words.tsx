@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ConcernReport } from '../../../src-shared/contract/warnings.ts';
 import { networkLevels, reporterRoles } from '../../../src-shared/domain/codes/network.ts';
-import { formatInstant } from '../../components/index.ts';
+import { daysLate, formatInstant } from '../../components/index.ts';
 
 const parts = ['verbatim', 'observed', 'inferred', 'actionTaken', 'nextStep'] as const;
 
@@ -10,6 +10,7 @@ const parts = ['verbatim', 'observed', 'inferred', 'actionTaken', 'nextStep'] as
 export function ReportWords(props: { readonly report: ConcernReport }) {
   const { t, i18n } = useTranslation('warnings');
   const { report } = props;
+  const late = daysLate(report.occurredAt, report.recordedAt);
   const language = i18n.language === 'en' ? 'en' : 'zh';
   const head = [
     formatInstant(report.occurredAt),
@@ -20,6 +21,7 @@ export function ReportWords(props: { readonly report: ConcernReport }) {
     <Stack gap="xs">
       <Text size="sm" c="dimmed">
         {head.join(' · ')} · {t('report.recorded', { at: formatInstant(report.recordedAt), by: report.recordedBy })}
+        {late > 0 && ` · ${t('components:late', { count: late })}`}
       </Text>
       {report.restricted && (
         <Text size="sm" fw={600}>

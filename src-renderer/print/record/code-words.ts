@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import {
   careTags,
   consentKinds,
+  contactMatters,
   contactModes,
+  contactOutcomes,
   ethnicities,
   guardianRelations,
   leftBehindKinds,
@@ -34,6 +36,8 @@ const TABLES = {
   mode: sessionModes,
   visitMode: visitModes,
   contactMode: contactModes,
+  contactMatter: contactMatters,
+  contactOutcome: contactOutcomes,
 } as const;
 const isSeverity = (value: number): value is Severity => value === 0 || value === 1 || value === 2 || value === 3;
 

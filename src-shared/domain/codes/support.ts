@@ -74,15 +74,41 @@ export const visitModes = defineCodes([
 ]);
 export type VisitMode = CodeOf<typeof visitModes>;
 
-/** 家校沟通方式. */
+/** 家校沟通方式. `offered` is false for one that only older entries have. */
 export const contactModes = defineCodes([
-  { code: 'phone', zh: '电话', en: 'Phone' },
-  { code: 'message', zh: '短信或微信', en: 'Message' },
-  { code: 'meeting', zh: '当面', en: 'Meeting' },
-  { code: 'video', zh: '视频', en: 'Video' },
-  { code: 'letter', zh: '书面', en: 'Letter' },
+  { code: 'phone', zh: '电话', en: 'Phone', offered: true },
+  { code: 'sms', zh: '短信', en: 'Text message', offered: true },
+  { code: 'wechat', zh: '微信', en: 'WeChat', offered: true },
+  { code: 'message', zh: '短信或微信', en: 'Message', offered: false },
+  { code: 'meeting', zh: '当面', en: 'In person', offered: true },
+  { code: 'video', zh: '视频', en: 'Video', offered: true },
+  { code: 'letter', zh: '书面', en: 'Letter', offered: true },
+  { code: 'relay', zh: '经亲属或村(社区)', en: 'Through relatives or village', offered: true },
 ]);
 export type ContactMode = CodeOf<typeof contactModes>;
+
+/** What a contact is about; attempts for one matter and one student hang together. */
+export const contactMatters = defineCodes([
+  { code: 'general', zh: '日常沟通', en: 'General' },
+  { code: 'levelNotice', zh: '预警等级告知', en: 'Notice of a warning level' },
+  { code: 'consent', zh: '知情同意', en: 'Consent' },
+  { code: 'visit', zh: '约定家访', en: 'Arranging a home visit' },
+  { code: 'referral', zh: '转介就医', en: 'Referral' },
+  { code: 'suspension', zh: '休学或复学', en: 'Suspension or return' },
+  { code: 'crisis', zh: '紧急情况', en: 'Emergency' },
+  { code: 'other', zh: '其他', en: 'Other' },
+]);
+export type ContactMatter = CodeOf<typeof contactMatters>;
+
+/** How an attempt ended. `failed` adds to a run of attempts without success; what is neither failed nor open ends the run. */
+export const contactOutcomes = defineCodes([
+  { code: 'reached', zh: '联系上了', en: 'Reached', failed: false },
+  { code: 'notReached', zh: '没有联系上', en: 'Not reached', failed: true },
+  { code: 'wrongNumber', zh: '号码不对', en: 'Wrong number', failed: true },
+  { code: 'refused', zh: '不愿沟通', en: 'Refused to talk', failed: true },
+  { code: 'givenUp', zh: '不宜或不再联系', en: 'Not to be contacted', failed: false },
+]);
+export type ContactOutcome = CodeOf<typeof contactOutcomes>;
 
 /** Areas of need in which a goal of a support plan stands. */
 export const goalDomains = defineCodes([

@@ -49,6 +49,9 @@ export const CODED = new Set([
   'plan_review.next_review_on',
   'guardian_contact.contacted_at',
   'guardian_contact.mode',
+  'guardian_contact.matter',
+  'guardian_contact.outcome',
+  'guardian_contact.next_try_on',
   'disclosure.document',
   'disclosure.outcome',
   'disclosure.sections',
@@ -288,8 +291,11 @@ class Garden {
       ...mine,
       contacted_at: at,
       mode: 'phone',
-      reached: 1,
+      matter: 'general',
+      outcome: 'reached',
+      next_try_on: null,
       ...recorded,
+      ...updated,
     });
     await this.#row('disclosure', who, {
       id: `disclosure-${who}`,

@@ -28,10 +28,11 @@ export function addDailyWork(parts: YearParts, present: readonly SampleStudent[]
         student_id: student.id,
         contacted_at: at(on, 6),
         mode: 'phone',
-        reached: random.chance(0.8) ? 1 : 0,
+        matter: 'general',
+        outcome: random.chance(0.8) ? 'reached' : 'notReached',
         with_whom: student.guardian.name,
         content: '样例：说明近况。',
-        ...stamp(on),
+        ...edited(on),
       });
     }
     if (random.chance(0.06)) {

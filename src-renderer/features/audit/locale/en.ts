@@ -287,6 +287,7 @@ export const en: Translation<typeof zh> = {
       start: 'Began a home visit',
       saveContact: 'Recorded a contact',
       contacts: 'Listed contacts',
+      contactList: 'Listed guardian contacts',
       unvisited: 'Listed students not visited',
     },
     activities: {
@@ -333,7 +334,8 @@ export const en: Translation<typeof zh> = {
     created: 'new',
     removed: 'removed',
     urgent: 'urgent',
-    reached: 'reached',
+    matter: 'matter',
+    failed: 'failed in a row',
     approved: 'approved',
     ended: 'ended early',
     acknowledged: 'acknowledged',
@@ -365,6 +367,7 @@ export const en: Translation<typeof zh> = {
     disposition: 'Due or not',
     care_tag: 'Care tag',
     mentor: 'Mentor',
+    guardian_contact: 'guardian contact',
   },
   field: {
     name: 'name',
@@ -475,5 +478,11 @@ export const en: Translation<typeof zh> = {
     terms: 'terms',
     smallGroup: 'small group limit',
     disposition: 'due or not',
+    contacted_at: 'time of contact',
+    matter: 'matter',
+    to_whom: 'whom',
+    with_whom: 'who answered',
+    content: 'content',
+    next_try_on: 'next day',
   },
 };

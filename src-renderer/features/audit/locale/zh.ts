@@ -285,6 +285,7 @@ export const zh = {
       start: '准备写家访',
       saveContact: '记家校联系',
       contacts: '列出家校联系',
+      contactList: '查看家校沟通列表',
       unvisited: '列出未家访学生',
     },
     activities: {
@@ -331,7 +332,8 @@ export const zh = {
     created: '新建',
     removed: '删除',
     urgent: '紧急',
-    reached: '已联系上',
+    matter: '事项',
+    failed: '连续未联系上',
     approved: '已同意',
     ended: '提前结束',
     acknowledged: '已知悉',
@@ -363,6 +365,7 @@ export const zh = {
     disposition: '应测情况',
     care_tag: '关爱类别',
     mentor: '导师',
+    guardian_contact: '家校沟通',
   },
   field: {
     name: '姓名',
@@ -473,5 +476,11 @@ export const zh = {
     terms: '学期',
     smallGroup: '小样本界限',
     disposition: '应测情况',
+    contacted_at: '沟通时间',
+    matter: '事项',
+    to_whom: '联系谁',
+    with_whom: '实际和谁说的',
+    content: '内容',
+    next_try_on: '下次日期',
   },
 };

@@ -142,7 +142,6 @@ export const en: Translation<typeof zh> = {
     signHint: 'Signing locks it; later only additions',
     signTitle: 'Sign and lock',
     signText: 'A signed note cannot be changed; you can only add to it.',
-    discard: 'Discard the draft',
     signedBy: 'Signed by {{name}}, {{at}}',
     addendum: 'Addition',
     addenda: 'Additions',
@@ -151,6 +150,7 @@ export const en: Translation<typeof zh> = {
     dismiss: 'Dismiss',
     back: 'Back to the case',
   },
+  quick: { session: 'Session', sessionHint: 'Write a session note', addendum: 'Addendum', case: 'Case' },
   errors: {
     studentUnknown: 'This student was not found; the file may have been merged.',
     caseUnknown: 'This case was not found.',

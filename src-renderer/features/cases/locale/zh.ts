@@ -139,7 +139,6 @@ export const zh = {
     signHint: '签名后锁定，只能补记',
     signTitle: '签名并锁定',
     signText: '签名后这份记录不能再改，只能在后面补记。',
-    discard: '放弃草稿',
     signedBy: '{{name}} 于 {{at}} 签名',
     addendum: '补记',
     addenda: '补记',
@@ -148,6 +147,7 @@ export const zh = {
     dismiss: '知道了',
     back: '返回个案',
   },
+  quick: { session: '约谈', sessionHint: '写个别辅导记录', addendum: '补充记录', case: '个案' },
   errors: {
     studentUnknown: '没有找到这名学生，可能已被合并。',
     caseUnknown: '没有找到这个个案。',

@@ -59,6 +59,7 @@ export const en: Translation<typeof zh> = {
     unrated: 'not rated',
   },
   form: {
+    draft: 'Support plan',
     newTitle: 'Make a support plan',
     editTitle: 'Change the support plan',
     supersedes: 'This student has a running plan. Saving turns it into an earlier version.',
@@ -103,7 +104,6 @@ export const en: Translation<typeof zh> = {
     more: 'Situation, strengths, family',
     save: 'Save the plan',
     cancel: 'Back',
-    discard: 'Discard the draft',
   },
   review: {
     title: 'Review',

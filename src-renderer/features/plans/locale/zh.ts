@@ -55,6 +55,7 @@ export const zh = {
     unrated: '未评估',
   },
   form: {
+    draft: '帮扶方案',
     newTitle: '做帮扶方案',
     editTitle: '修改帮扶方案',
     supersedes: '这名学生已有进行中的方案。保存后旧方案转为历史版本。',
@@ -99,7 +100,6 @@ export const zh = {
     more: '现状、优势与家校约定',
     save: '保存方案',
     cancel: '返回',
-    discard: '放弃草稿',
   },
   review: {
     title: '评估',
