@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { AttachmentOwner } from '../../src-shared/contract/attachments.ts';
+import type { DraftPlaceOf } from './quick-forms.ts';
 
 /** The record that files hang on, and the student whose record it is. */
 export interface OwnedFilesProps {
@@ -9,8 +10,6 @@ export interface OwnedFilesProps {
   /** Nothing is added or removed here, as on a record that is being laid out or was given away. */
   readonly readOnly?: boolean;
 }
-
-import type { DraftPlaceOf } from './quick-forms.ts';
 
 /** Cards that features show on each other's pages without knowing each other. */
 export interface Slots {

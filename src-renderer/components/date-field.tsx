@@ -13,7 +13,7 @@ type Props = Omit<DateInputProps, 'value' | 'defaultValue' | 'onChange'> & {
 
 /** A local date by typing (2026-11-24, 20261124, 2026年11月24日) or by calendar. Works with `form.getInputProps`. */
 export function DateField(props: Props) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation('components');
   return (
     <DateInput
       valueFormat="YYYY-MM-DD"
@@ -22,6 +22,7 @@ export function DateField(props: Props) {
       locale={i18n.language === 'en' ? 'en' : 'zh-cn'}
       leftSection={<IconCalendar size={16} aria-hidden />}
       clearable={props.required !== true}
+      clearButtonProps={{ 'aria-label': t('date.clear') }}
       {...props}
     />
   );

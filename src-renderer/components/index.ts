@@ -12,4 +12,5 @@ export { SectionCard } from './section-card.tsx';
 export { Stat } from './stat.tsx';
 export { StudentSet } from './student-set.tsx';
 export { type Draft, useDraft } from './use-draft.ts';
+export { useFirstFocus } from './use-first-focus.ts';
 export { useSetDraft } from './use-set-draft.ts';

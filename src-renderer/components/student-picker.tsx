@@ -20,7 +20,7 @@ export function StudentPicker(props: {
       {...(props.size && { size: props.size })}
       label={props.label}
       placeholder={t('picker.hint')}
-      data-autofocus={props.autoFocus}
+      data-autofocus={props.autoFocus || undefined}
       searchable
       value={null}
       searchValue={query}

@@ -56,7 +56,14 @@ function Question<T>({ draft }: { readonly draft: SetDraft<T> }) {
     list.length === 0 ? t('studentSet.nobody') : list.map(({ name }) => name).join('、');
   const names = { from: named(students), to: named(moving.to) };
   return (
-    <Alert variant="light" color="yellow" role="alertdialog" aria-label={t('studentSet.title')} title={t('studentSet.title')}>
+    <Alert
+      variant="light"
+      color="yellow"
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+      role="alertdialog"
+      aria-label={t('studentSet.title')}
+      title={t('studentSet.title')}
+    >
       <Text size="sm" mb="xs">
         {t(moving.own ? 'studentSet.own' : 'studentSet.text', names)}
       </Text>

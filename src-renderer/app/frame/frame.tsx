@@ -62,7 +62,7 @@ export function Frame() {
           </SlotsContext>
         </main>
         <Search onQuick={choose} onHelp={() => setHelp(true)} onShield={shield.cover} onLock={lock} />
-        {asked && <QuickHost key={asked.at} ask={asked} onAsk={ask} onClose={() => setAsked(null)} />}
+        {asked && <QuickHost ask={asked} onAsk={ask} onClose={() => setAsked(null)} />}
         <Shortcuts opened={help} onClose={() => setHelp(false)} />
       </div>
       {shield.covered && <Shield onUncover={shield.uncover} />}

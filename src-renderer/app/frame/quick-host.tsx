@@ -1,9 +1,10 @@
 import { Anchor, Button, Group, Kbd, Modal, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { type KeyboardEvent, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { formatTime } from '../../components/index.ts';
+import { formatTime, useFirstFocus } from '../../components/index.ts';
 import { useRead } from '../api.ts';
 import { features } from '../features.ts';
 import type { QuickAsk, QuickForm, QuickStudent } from '../quick-forms.ts';
@@ -16,10 +17,13 @@ const all: readonly QuickForm[] = Object.values(features)
 
 /** The form that was opened last since the vault was opened; it has the focus next time. */
 let lastUsed: string | null = null;
+/** The confirmation on screen: the next one takes its place. */
+let lastSaid: string | null = null;
 
 /** The choice of quick forms, or the one that was asked for. */
 export function QuickHost(props: {
-  readonly ask: QuickAsk;
+  /** `at` counts the askings: each opens its form afresh in the same window. */
+  readonly ask: QuickAsk & { readonly at: number };
   readonly onAsk: (ask: QuickAsk) => void;
   readonly onClose: () => void;
 }) {
@@ -27,13 +31,15 @@ export function QuickHost(props: {
   const { role } = useSession();
   const navigate = useNavigate();
   const { ask, onAsk, onClose } = props;
-  const [students] = useState<readonly QuickStudent[]>(ask.students ?? []);
+  const students = ask.students ?? [];
   const offered = all.filter((form) => form.roles.includes(role));
   const form = offered.find(({ id }) => id === ask.form);
 
   const say = ({ message, to }: { readonly message: string; readonly to: string }): void => {
     onClose();
-    const id = `saved-${message}`;
+    if (lastSaid !== null) notifications.hide(lastSaid);
+    const id = `saved-${Date.now()}`;
+    lastSaid = id;
     const open = (): void => {
       notifications.hide(id);
       navigate(to);
@@ -84,6 +90,7 @@ export function QuickHost(props: {
         </>
       ) : (
         <Choice
+          key={ask.at}
           forms={offered}
           students={students}
           onChoose={(id, about) => {
@@ -106,18 +113,19 @@ function Choice(props: {
   const { t } = useTranslation('app');
   const { forms, students, onChoose } = props;
   const drafts = useRead('drafts.list', {}).data ?? [];
+  const list = useFirstFocus<HTMLDivElement>(true);
   const first = forms.find(({ id }) => id === lastUsed) ?? forms[0];
   const names = (about: readonly QuickStudent[]): string =>
     about.length === 0 ? t('quick.nobody') : about.map(({ name }) => name).join('、');
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // Wherever the focus is, since nothing can be typed here.
+  useWindowEvent('keydown', (event) => {
     const form = forms.find(({ place }) => String(place) === event.key);
-    if (!form) return;
+    if (!form || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     onChoose(form.id, students);
-  };
+  });
   return (
-    <Stack gap="xs" onKeyDown={onKeyDown}>
+    <Stack gap="xs" ref={list}>
       {students.length > 0 && (
         <Text size="sm" c="dimmed">
           {t('quick.about', { names: names(students) })}

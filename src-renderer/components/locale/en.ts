@@ -32,7 +32,7 @@ export const en: Translation<typeof zh> = {
     stay: 'Stay with “{{from}}”',
   },
   late: 'recorded {{count}} days later',
-  date: { today: 'Today', none: '—' },
+  date: { today: 'Today', none: '—', clear: 'Clear the date' },
   error: { title: 'This did not work', retry: 'Try again' },
   loading: 'Reading',
   field: { leftOut: 'Fill in this field', unfit: 'This does not fit; please change it' },

@@ -29,7 +29,7 @@ export const zh = {
     stay: '留在“{{from}}”',
   },
   late: '{{count}} 天后补记',
-  date: { today: '今天', none: '—' },
+  date: { today: '今天', none: '—', clear: '清空日期' },
   error: { title: '没有做成', retry: '再试一次' },
   loading: '正在读取',
   field: { leftOut: '请填写这一栏', unfit: '这一栏的内容不合适，请改一下' },

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { QuickFormProps, QuickStudent } from '../../app/quick-forms.ts';
+import { useFirstFocus } from '../../components/index.ts';
 import { StudentPicker } from '../../components/student-picker.tsx';
 
 const newSession = (studentId: string): string => `/cases/session/new?${new URLSearchParams({ student: studentId })}`;
@@ -11,5 +12,10 @@ export const sessionOf = ([only, ...others]: readonly QuickStudent[]): string | 
 /** Asks for the student and leads to the whole form of a session. */
 export function SessionQuick(props: QuickFormProps) {
   const { t } = useTranslation('cases');
-  return <StudentPicker label={t('list.pick')} autoFocus onPick={(id) => props.onLeave(newSession(id))} />;
+  const place = useFirstFocus<HTMLDivElement>(true);
+  return (
+    <div ref={place}>
+      <StudentPicker label={t('list.pick')} autoFocus onPick={(id) => props.onLeave(newSession(id))} />
+    </div>
+  );
 }

@@ -25,13 +25,14 @@ export function ContactMark(props: { readonly studentId: string }) {
   const write = (matter: string): void => quick({ form: 'contact', students: [student], preset: matter });
   const untried = (one: ContactSeries) => guardians.filter(({ name }) => one.untried.includes(name));
   return (
-    <Stack gap="xs" mb={silent.length > 0 || noticeDueOn !== null ? 'md' : 0}>
+    <Stack gap="xs" my={silent.length > 0 || noticeDueOn !== null ? 'sm' : 0}>
       {silent.map((one) => (
         <Alert
           key={one.matter}
-          variant="light"
+          variant="outline"
           color="orange"
           p="sm"
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
           title={t('mark.unreached', { matter: codeWord(contactMatters, one.matter, i18n.language), count: one.failed })}
         >
           <Text size="sm">{t('mark.next')}</Text>
@@ -54,7 +55,7 @@ export function ContactMark(props: { readonly studentId: string }) {
         </Alert>
       ))}
       {noticeDueOn !== null && !noticeSilent && (
-        <Alert variant="light" color="yellow" p="sm">
+        <Alert variant="outline" color="yellow" p="sm">
           <Group justify="space-between">
             <Text size="sm">{t('mark.notice', { date: formatDate(noticeDueOn) })}</Text>
             <Button size="xs" variant="default" onClick={() => write('levelNotice')}>
@@ -100,8 +101,9 @@ export function ContactSide(props: { readonly studentId: string }) {
               <Badge
                 size="sm"
                 radius="sm"
-                variant={one.unreached ? 'filled' : 'outline'}
-                color={one.unreached ? 'orange.9' : 'gray'}
+                variant="outline"
+                color={one.unreached ? 'orange' : 'gray'}
+                c="var(--mantine-color-text)"
               >
                 {t('contact.runShort', { count: one.failed })}
               </Badge>

@@ -80,7 +80,7 @@ export function ContactListPage() {
         <Group gap={6} wrap="nowrap">
           <OutcomeBadge outcome={row.outcome} />
           {row.unreached && contactOutcomes.find(row.outcome).failed && (
-            <Badge size="sm" radius="sm" color="orange.9">
+            <Badge size="sm" radius="sm" variant="outline" color="orange" c="var(--mantine-color-text)">
               {t('contact.runShort', { count: row.failed })}
             </Badge>
           )}
@@ -119,6 +119,7 @@ export function ContactListPage() {
             size="xs"
             label={t('contact.matter')}
             clearable
+            clearButtonProps={{ 'aria-label': t('contacts.anyMatter') }}
             placeholder={t('contacts.anyMatter')}
             data={codeOptions(contactMatters, i18n.language)}
             value={matter}

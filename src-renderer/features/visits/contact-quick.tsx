@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRead, useWrite } from '../../app/api.ts';
 import type { QuickFormProps, QuickStudent } from '../../app/quick-forms.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
-import { DiscardDraft, DraftMark, ErrorNotice, Loading, StudentSet, useSetDraft } from '../../components/index.ts';
+import { DiscardDraft, DraftMark, ErrorNotice, Loading, StudentSet, useFirstFocus, useSetDraft } from '../../components/index.ts';
 import { ContactFields } from './contact-fields.tsx';
 import { freshContact, toContact } from './contact-values.ts';
 
@@ -22,8 +22,9 @@ export function ContactQuick(props: QuickFormProps) {
   const { t } = useTranslation('visits');
   const draft = useSetDraft('contact', props.students.slice(0, 1), freshContact(props.preset));
   const [student] = draft.students;
+  const place = useFirstFocus<HTMLDivElement>(!student);
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" ref={place}>
       <StudentSet label={t('quick.who')} draft={draft} several={false} />
       {student && !draft.moving && <Form key={student.id} {...props} student={student} draft={draft} />}
     </Stack>
@@ -41,6 +42,7 @@ function Form(
   const known = useRead('visits.contacts', { studentId: student.id });
   const save = useWrite('visits.saveContact', { invalidates: CONTACT_TOUCHED });
   const fieldError = useFieldErrors(save.error);
+  const form = useFirstFocus<HTMLFormElement>(draft.ready && known.data !== undefined);
   if (known.error) return <ErrorNotice error={known.error} />;
   if (!known.data || !draft.ready) return <Loading />;
   const submit = (): void => {
@@ -57,6 +59,7 @@ function Form(
   };
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

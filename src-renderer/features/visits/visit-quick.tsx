@@ -14,6 +14,7 @@ import {
   Loading,
   StudentSet,
   todayLocal,
+  useFirstFocus,
   useSetDraft,
 } from '../../components/index.ts';
 import { blankVisit, toVisit, VISIT_TOUCHED } from './visit-values.ts';
@@ -26,6 +27,7 @@ export function VisitQuick(props: QuickFormProps) {
   const staff = useRead('settings.staff', {});
   const save = useWrite('visits.saveHomeVisit', { invalidates: VISIT_TOUCHED });
   const fieldError = useFieldErrors(save.error);
+  const form = useFirstFocus<HTMLFormElement>(draft.ready);
   const { values, setValues } = draft;
   const [student] = draft.students;
   if (!draft.ready) return <Loading />;
@@ -44,6 +46,7 @@ export function VisitQuick(props: QuickFormProps) {
   };
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -16,6 +16,7 @@ import {
   Loading,
   StudentSet,
   todayLocal,
+  useFirstFocus,
   useSetDraft,
 } from '../../components/index.ts';
 
@@ -66,6 +67,7 @@ export function QuickLog(props: QuickFormProps) {
     ],
   });
   const fieldError = useFieldErrors(save.error);
+  const form = useFirstFocus<HTMLFormElement>(draft.ready);
   const { values, setValues, students } = draft;
   if (!draft.ready) return <Loading />;
 
@@ -107,6 +109,7 @@ export function QuickLog(props: QuickFormProps) {
 
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
