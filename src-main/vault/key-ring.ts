@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '../../src-shared/contract/result.ts';
 import type { PassphraseDue, Session } from '../../src-shared/contract/vault.ts';
 import { formatRecoveryCode, parseRecoveryCode } from '../../src-shared/domain/recovery-code.ts';
+import { recordFailure, requireAttemptAllowed } from './attempts.ts';
 import { type Clock, instant } from './clock.ts';
 import { MAX_SLOTS, readHeader, type VaultHeader, writeHeader } from './header.ts';
 import { type KeySlot, type NewSlot, SCRYPT_DEFAULT, type ScryptCost, wrapKey } from './key-slots.ts';
@@ -60,6 +61,18 @@ export class KeyRing {
   save(header: VaultHeader): void {
     if (header.slots.length > MAX_SLOTS) throw new AppError('tooManyKeys', { max: MAX_SLOTS });
     writeHeader(this.#parts.folder, header);
+  }
+
+  /**
+   * Runs a check of a secret; it answers null to a wrong one, which counts with the failures at the door until the next unlock
+   * has put them on record. @throws AppError `tooManyAttempts`
+   */
+  async attempt<T>(check: () => Promise<T | null>): Promise<T | null> {
+    const { folder, clock } = this.#parts;
+    requireAttemptAllowed(folder, clock);
+    const found = await check();
+    if (found === null) recordFailure(folder, clock);
+    return found;
   }
 
   /** The passphrase slot of a user, or undefined. */

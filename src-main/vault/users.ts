@@ -140,11 +140,16 @@ export async function closeRow({ db, session, clock }: Pick<Context, 'db' | 'ses
     .execute();
 }
 
-/** The data key out of the own passphrase slot (the caller wipes it). @throws AppError `wrongPassphrase` at the named field */
+/**
+ * The data key out of the own passphrase slot (the caller wipes it). A screen left open is no place to try out passphrases: wrong
+ * ones are slowed as at the door. @throws AppError `wrongPassphrase` at the named field, `tooManyAttempts`
+ */
 export async function requireOwnPassphrase(keys: KeyRing, userId: string, typed: string, field: string): Promise<Buffer> {
   const header = keys.header();
   const slot = keys.passphraseSlot(header, userId);
-  const dataKey = slot ? await unwrapKey(slot, passphraseSecret(slot, typed), header.vaultId) : null;
+  const dataKey = await keys.attempt(async () =>
+    slot ? await unwrapKey(slot, passphraseSecret(slot, typed), header.vaultId) : null,
+  );
   if (!dataKey) throw new AppError('wrongPassphrase', undefined, { [field]: 'wrongPassphrase' });
   return dataKey;
 }

@@ -65,7 +65,7 @@ export const users = {
   'users.setRole': keyChannel(z.object({ userId: z.string(), role: z.enum(ROLES) }), done, aboutUser),
   /** For somebody who forgot. @throws `ownAccount`, `notFound`, `userClosed` */
   'users.resetPassphrase': keyChannel(z.object({ userId: z.string() }), z.object({ oneTimePassphrase }), aboutUser),
-  /** @throws `wrongPassphrase`, `weakPassphrase`, `samePassphrase` */
+  /** @throws `wrongPassphrase`, `tooManyAttempts`, `weakPassphrase`, `samePassphrase` */
   'users.changeOwnPassphrase': keyChannel(z.object({ current: passphrase, passphrase }), done, { roles: ROLES }),
   /** Only while one is due (first use, or opened by recovery code or shares). @throws `notDue`, `weakPassphrase`, `samePassphrase` */
   'users.setOwnPassphrase': keyChannel(z.object({ passphrase }), done, { roles: ROLES }),
@@ -74,7 +74,7 @@ export const users = {
   /**
    * A new data key: the whole database is encrypted anew (progress events of the task `rekey`). The caller keeps the own passphrase;
    * everybody else gets a one-time one, recovery code and shares end, and computers forget their keychain slots.
-   * @throws `wrongPassphrase` (field `passphrase`), `ownAccount`, `notFound`, `userClosed`, `diskFull`
+   * @throws `wrongPassphrase` (field `passphrase`), `tooManyAttempts`, `ownAccount`, `notFound`, `userClosed`, `diskFull`
    */
   'users.rekey': keyChannel(
     z.object({
@@ -135,7 +135,7 @@ export const users = {
       users: z.array(z.object({ userId: z.string(), userName: z.string() })),
     }),
   }),
-  /** @throws `keychainUnavailable` (`reason`), `wrongPassphrase` */
+  /** @throws `keychainUnavailable` (`reason`), `wrongPassphrase`, `tooManyAttempts` */
   'keychain.enable': shellChannel({ when: 'unlocked', effect: 'write', input: z.object({ passphrase }), output: done }),
   'keychain.disable': shellChannel({ when: 'unlocked', effect: 'write', input: z.object({}), output: done }),
   /** Main alone calls these two: it vouches that the secret goes into the computer's own store. */

@@ -121,6 +121,8 @@ export async function openSchool(options: DeskOptions, fill?: (desk: Desk) => Pr
 
 /** Looks at a screen as it stands: axe finds nothing, and a picture goes to XINDANG_PICTURES where that names a folder. */
 export async function lookAt(page: Page, name: string, schemes: readonly Scheme[] = ['light']): Promise<void> {
+  // What is still being fetched is no screen yet.
+  await expect(page.locator('.mantine-Loader-root')).toHaveCount(0);
   await untilStill(page);
   for (const scheme of schemes) {
     if (schemes.length > 1) await setScheme(page, scheme);

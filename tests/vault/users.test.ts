@@ -6,7 +6,7 @@ import { MAX_SLOTS, readHeader, writeHeader } from '../../src-main/vault/header.
 import { isHeldBack } from '../../src-main/vault/keys.channels.ts';
 import { setOwnPassphrase } from '../../src-main/vault/users.ts';
 import { Vault } from '../../src-main/vault/vault.ts';
-import { openTestVault, TEST_PASSPHRASE, TEST_SCRYPT, type TestVault } from '../support/open-vault.ts';
+import { fixedClock, openTestVault, TEST_PASSPHRASE, TEST_SCRYPT, type TestVault } from '../support/open-vault.ts';
 
 const OTHER = '样例-石榴花-落在-南墙-28';
 
@@ -150,6 +150,30 @@ describe('changing users', () => {
     expect(detail).not.toContain(OTHER);
     expect(await opensWith({ userName: '样例老师甲', passphrase: TEST_PASSPHRASE })).toBe('wrongPassphrase');
     expect(await opensWith({ userName: '样例老师甲', passphrase: OTHER })).toMatchObject({ role: 'counselor' });
+  });
+});
+
+describe('a screen left open', () => {
+  it('is no place to try out passphrases: wrong ones are slowed, and the next unlock puts them on record', async () => {
+    await test.close();
+    const clock = fixedClock('2026-11-24T02:00:00.000Z');
+    test = await openTestVault({ clock });
+    const change = (current: string) => test.dispatch('users.changeOwnPassphrase', { current, passphrase: OTHER });
+    for (const wrong of ['样例一', '样例二', '样例三'])
+      await expect(change(wrong)).rejects.toMatchObject({ code: 'wrongPassphrase' });
+    await expect(change(TEST_PASSPHRASE)).rejects.toMatchObject({ code: 'tooManyAttempts', params: { seconds: 1 } });
+    await expect(test.dispatch('users.rekey', { passphrase: TEST_PASSPHRASE })).rejects.toMatchObject({
+      code: 'tooManyAttempts',
+    });
+    clock.set('2026-11-24T02:00:02.000Z');
+    await change(TEST_PASSPHRASE);
+    const rows = async (vault: Vault) =>
+      (await vault.opened?.db.selectFrom('audit').select(['action', 'detail']).where('action', '=', 'unlock_failed').execute()) ??
+      [];
+    await opensWith({ passphrase: OTHER }, async (vault) => {
+      const [row] = await rows(vault);
+      expect(JSON.parse(row?.detail ?? 'null')).toMatchObject({ failures: 3 });
+    });
   });
 });
 
