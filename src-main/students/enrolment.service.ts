@@ -5,7 +5,7 @@ import type { EnrolmentEntry } from '../../src-shared/domain/codes/person.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import type { Context } from '../vault/context.ts';
 import { recordHistory } from '../vault/history.ts';
-import { classContext } from '../vault/shown-class.ts';
+import { type ClassColumns, classContext } from '../vault/shown-class.ts';
 import { ensureClass } from './ensure-class.ts';
 import { enrolmentOn } from './roll.repository.ts';
 import { recordEvent } from './roll-event.ts';
@@ -44,10 +44,17 @@ export async function continueEnrolment(
     'id' | 'student_id' | 'school_year' | 'class_id' | 'dorm_id' | 'boarder' | 'status' | 'from_date' | 'to_date'
   >,
   on: string,
-  next: { readonly classId: string; readonly status: string; readonly entry: EnrolmentEntry | null },
+  next: {
+    readonly classId: string;
+    readonly status: string;
+    readonly entry: EnrolmentEntry | null;
+    /** Where they live from then on, if that changes too. */
+    readonly home?: { readonly boarder: number; readonly dorm_id: string | null };
+  },
 ): Promise<string> {
+  const home = next.home ?? { boarder: row.boarder, dorm_id: row.dorm_id };
   if (row.from_date === on) {
-    const after = { class_id: next.classId, status: next.status };
+    const after = { class_id: next.classId, status: next.status, ...next.home };
     await recordHistory(ctx, 'enrolment', row.id, { ...row }, after);
     await ctx.db.updateTable('enrolment').set(after).where('id', '=', row.id).execute();
     return row.id;
@@ -61,8 +68,7 @@ export async function continueEnrolment(
       student_id: row.student_id,
       school_year: row.school_year,
       class_id: next.classId,
-      dorm_id: row.dorm_id,
-      boarder: row.boarder,
+      ...home,
       status: next.status,
       from_date: on,
       entry: next.entry,
@@ -93,6 +99,10 @@ export async function moveStudent(ctx: Context, { studentId, move }: ParsedInput
   if (current.to_date !== null) throw new AppError('rollLater');
   return { eventId: await MOVES[move.kind](ctx, current, move as never) };
 }
+
+/** What going into another class is: a year of the same stage that began later is repeated. */
+export const classMove = (from: ClassColumns, to: ClassIdentity): 'class' | 'heldBack' =>
+  from.entry_year !== null && to.stage === from.stage && to.entryYear > from.entry_year ? 'heldBack' : 'class';
 
 type MoveOf<K extends Move['kind']> = Extract<Move, { kind: K }>;
 
@@ -164,10 +174,9 @@ async function changeClass(ctx: Context, current: Current, move: MoveOf<'class'>
   const classId = await ensureClass(ctx, identity);
   if (classId === current.class_id) throw new AppError('rollSameState');
   await continueEnrolment(ctx, current, move.on, { classId, status: current.status, entry: null });
-  const heldBack = identity.stage === current.stage && identity.entryYear > current.entry_year;
   return recordEvent(ctx, current.student_id, {
     ...move,
-    kind: heldBack ? 'heldBack' : 'class',
+    kind: classMove(current, identity),
     status: current.status,
     classId,
   });

@@ -15,7 +15,7 @@ export async function classContext(ctx: Pick<Context, 'db'>, schoolYear: number)
   return { shape: schoolShape((await getSchool(ctx.db)).type), schoolYear };
 }
 
-interface ClassColumns {
+export interface ClassColumns {
   readonly stage: string | null;
   readonly entry_year: number | null;
   readonly number: number | null;

@@ -1,17 +1,18 @@
 import type { Insertable } from 'kysely';
-import { classKey } from '../../../src-shared/domain/class-name.ts';
-import { enrolmentStatuses } from '../../../src-shared/domain/codes/person.ts';
-import { addDays } from '../../../src-shared/domain/dates.ts';
+import type { EnrolmentEntry } from '../../../src-shared/domain/codes/person.ts';
+import type { RollMove } from '../../../src-shared/domain/codes/roll.ts';
 import { schoolYearPeriod } from '../../../src-shared/domain/school-calendar.ts';
 import { instant, localDate } from '../../vault/clock.ts';
 import type { Context } from '../../vault/context.ts';
 import { lastHistoryId, recordHistory } from '../../vault/history.ts';
 import { insertMany } from '../../vault/insert-many.ts';
 import type { EnrolmentTable, GuardianTable, RegistrationHistoryTable, StudentTable } from '../../vault/tables.ts';
-import { ensureClass } from '../edit.service.ts';
+import { classMove, continueEnrolment, endEnrolment } from '../enrolment.service.ts';
 import { spellName } from '../pinyin.ts';
-import { cardChanges, enrolmentChange, guardianChange } from './changes.ts';
+import { recordEvent } from '../roll-event.ts';
+import { cardChanges, enrolmentChange, guardianChange, isLeaving } from './changes.ts';
 import { hasLeft, type KnownStudent } from './known.ts';
+import { Places } from './places.ts';
 import type { PlannedRow } from './plan.ts';
 import type { GuardianValues } from './read-guardians.ts';
 import type { ReadRow } from './read-row.ts';
@@ -19,6 +20,18 @@ import type { ImportTrace } from './trace.ts';
 
 type Value = string | number | null;
 const PROGRESS_EVERY = 200;
+/** The move that leads into a status; the ways of leaving are one. */
+const MOVE_INTO: Readonly<Record<string, RollMove>> = {
+  enrolled: 'returned',
+  suspended: 'suspended',
+  boundOut: 'boundOut',
+  transferredOut: 'out',
+  graduated: 'out',
+  withdrawn: 'out',
+  deceased: 'out',
+};
+
+const later = (a: string, b: string): string => (a > b ? a : b);
 
 /** Carries out the planned rows inside the call's transaction. */
 export async function applyRows(
@@ -41,12 +54,14 @@ export async function applyRows(
 }
 
 class Import {
-  readonly trace: Omit<ImportTrace, 'historyId'> = {
+  readonly trace: Required<Omit<ImportTrace, 'historyId'>> = {
     students: [],
     altered: [],
     changed: [],
     enrolments: [],
     enrolmentsBefore: [],
+    events: [],
+    twoPeople: [],
     guardians: [],
     guardiansBefore: [],
     registrations: [],
@@ -58,8 +73,7 @@ class Import {
   readonly #batchId: string;
   readonly #at: string;
   readonly #today: string;
-  readonly #classes = new Map<string, string>();
-  readonly #dorms = new Map<string, string>();
+  readonly #places: Places;
   readonly #spelled = new Map<string, ReturnType<typeof spellName>>();
   readonly #students: Insertable<StudentTable>[] = [];
   readonly #enrolments: Insertable<EnrolmentTable>[] = [];
@@ -68,6 +82,7 @@ class Import {
 
   constructor(ctx: Context, schoolYear: number, batchId: string) {
     this.#ctx = ctx;
+    this.#places = new Places(ctx, this.trace);
     this.#year = schoolYear;
     this.#batchId = batchId;
     this.#at = instant(ctx.clock);
@@ -144,46 +159,81 @@ class Import {
   async #changeEnrolment(read: ReadRow, match: KnownStudent): Promise<void> {
     const change = enrolmentChange(read, match, this.#year);
     if (!change) return;
-    if (change.kind === 'begin') {
-      // A new school year begins with an enrolment of its own, a return on the day it is known; the old one stays as it was.
-      const back = hasLeft(match) && match.enrolment?.school_year === this.#year;
-      await this.#enrol(match.row.id, read, back ? this.#today : schoolYearPeriod(this.#year).from, match);
+    if (change.kind === 'begin') return this.#begin(read, match);
+    const { enrolment, moves, status } = change;
+    const { id, class_id, to_date, boarder, dorm_id } = enrolment;
+    this.trace.enrolmentsBefore.push({ id, class_id, to_date, boarder, dorm_id, status: enrolment.status });
+    const home = {
+      boarder: change.boarder,
+      dorm_id: change.dorm ? await this.#places.dorm(change.dorm.building, change.dorm.room) : dorm_id,
+    };
+    if (isLeaving(status) || (!moves && status === enrolment.status)) {
+      await recordHistory(this.#ctx, 'enrolment', id, { ...enrolment }, home);
+      await this.#ctx.db.updateTable('enrolment').set(home).where('id', '=', id).execute();
+      if (isLeaving(status)) await this.#leave(match, enrolment, status);
       return;
     }
-    const { enrolment } = change;
-    let after: { to_date?: string; boarder?: number; dorm_id?: string | null; status?: string };
-    const from = this.#today > enrolment.from_date ? this.#today : addDays(enrolment.from_date, 1);
-    if (change.kind === 'move') {
-      after = { to_date: from };
-    } else {
-      const dorm = change.dorm ? await this.#dorm(change.dorm.building, change.dorm.room) : enrolment.dorm_id;
-      const leaves = enrolmentStatuses.has(change.status) && enrolmentStatuses.find(change.status).left;
-      after = { boarder: change.boarder, dorm_id: dorm, status: change.status, ...(leaves && { to_date: this.#today }) };
-    }
-    const { id, to_date, boarder, dorm_id, status } = enrolment;
-    this.trace.enrolmentsBefore.push({ id, to_date, boarder, dorm_id, status });
-    await recordHistory(this.#ctx, 'enrolment', id, { ...enrolment }, after);
-    await this.#ctx.db.updateTable('enrolment').set(after).where('id', '=', id).execute();
-    if (change.kind === 'move') await this.#enrol(match.row.id, read, from, match);
+    const on = later(this.#today, enrolment.from_date);
+    const classId = moves ? await this.#places.classId(read.classOf) : class_id;
+    const back = status === 'enrolled' && enrolment.status !== 'enrolled';
+    const holds = await continueEnrolment(this.#ctx, enrolment, on, { classId, status, home, entry: back ? 'return' : null });
+    if (holds !== id) this.trace.enrolments.push(holds);
+    // One who comes back into another class does so in one step; every other pair of moves is two.
+    if (moves && !back) await this.#event(match, classMove(enrolment, read.classOf), on, enrolment.status, classId);
+    if (status !== enrolment.status) await this.#event(match, MOVE_INTO[status], on, status, classId);
   }
 
-  async #enrol(studentId: string, read: ReadRow, from: string, match?: KnownStudent): Promise<void> {
+  /** The last enrolment ends; one of an earlier year with that year, as when the school moves up. */
+  async #leave(match: KnownStudent, enrolment: NonNullable<KnownStudent['enrolment']>, status: string): Promise<void> {
+    const { from } = schoolYearPeriod(this.#year);
+    const on = enrolment.school_year < this.#year ? from : later(this.#today, enrolment.from_date);
+    await endEnrolment(this.#ctx, enrolment, on, status);
+    await this.#event(match, 'out', on, status, enrolment.class_id);
+  }
+
+  /** A new school year begins with an enrolment of its own, a return on the day it is known; the old one stays as it was. */
+  async #begin(read: ReadRow, match: KnownStudent): Promise<void> {
+    const before = match.enrolment;
+    const away = before !== null && hasLeft(match);
+    const on = away && before.school_year === this.#year ? this.#today : schoolYearPeriod(this.#year).from;
+    const status = read.status ?? (away ? 'enrolled' : (before?.status ?? 'enrolled'));
+    const back = before !== null && !away && status === 'enrolled' && before.status !== 'enrolled';
+    const classId = await this.#enrol(match.row.id, read, on, { match, entry: away ? 'transferIn' : back ? 'return' : null });
+    if (away) await this.#event(match, 'in', on, 'enrolled', classId);
+    if (before !== null && status !== (away ? 'enrolled' : before.status))
+      await this.#event(match, MOVE_INTO[status], on, status, classId);
+  }
+
+  async #event(match: KnownStudent, kind: RollMove | undefined, on: string, status: string, classId: string): Promise<void> {
+    if (kind) this.trace.events.push(await recordEvent(this.#ctx, match.row.id, { kind, on, status, classId, note: null }));
+  }
+
+  /** Gives the class. */
+  async #enrol(
+    studentId: string,
+    read: ReadRow,
+    from: string,
+    { match, entry = null }: { readonly match?: KnownStudent; readonly entry?: EnrolmentEntry | null } = {},
+  ): Promise<string> {
     const id = this.#ctx.newId();
     const before = match?.enrolment;
     const kept = match && !hasLeft(match) ? before?.status : undefined;
     const status = read.status ?? kept ?? 'enrolled';
+    const classId = await this.#places.classId(read.classOf);
     this.#enrolments.push({
       id,
       student_id: studentId,
       school_year: this.#year,
-      class_id: await this.#classId(read),
-      dorm_id: read.dorm ? await this.#dorm(read.dorm.building, read.dorm.room) : (before?.dorm_id ?? null),
+      class_id: classId,
+      dorm_id: read.dorm ? await this.#places.dorm(read.dorm.building, read.dorm.room) : (before?.dorm_id ?? null),
       boarder: read.boarder === null ? (before?.boarder ?? 0) : read.boarder ? 1 : 0,
       status,
       from_date: from,
-      to_date: enrolmentStatuses.has(status) && enrolmentStatuses.find(status).left ? from : null,
+      to_date: isLeaving(status) ? from : null,
+      entry,
     });
     this.trace.enrolments.push(id);
+    return classId;
   }
 
   async #meetGuardians(read: ReadRow, match: KnownStudent): Promise<void> {
@@ -227,41 +277,6 @@ class Import {
     const spelled = this.#spelled.get(name) ?? spellName(name);
     this.#spelled.set(name, spelled);
     return spelled;
-  }
-
-  async #classId(read: ReadRow): Promise<string> {
-    const key = classKey(read.classOf);
-    const known = this.#classes.get(key);
-    if (known !== undefined) return known;
-    let made = false;
-    const newId = (): string => {
-      made = true;
-      return this.#ctx.newId();
-    };
-    const id = await ensureClass({ db: this.#ctx.db, clock: this.#ctx.clock, newId }, read.classOf);
-    if (made) this.trace.classes.push(id);
-    this.#classes.set(key, id);
-    return id;
-  }
-
-  async #dorm(building: string, room: string): Promise<string> {
-    const key = `${building}|${room}`;
-    const known = this.#dorms.get(key);
-    if (known !== undefined) return known;
-    const { db, newId } = this.#ctx;
-    const found = await db
-      .selectFrom('dorm')
-      .select('id')
-      .where('building', '=', building)
-      .where('room', '=', room)
-      .executeTakeFirst();
-    const id = found?.id ?? newId();
-    if (!found) {
-      await db.insertInto('dorm').values({ id, building, room, created_at: this.#at }).execute();
-      this.trace.dorms.push(id);
-    }
-    this.#dorms.set(key, id);
-    return id;
   }
 
   async insertAll(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { RosterRow } from '../../../src-shared/contract/students/roster.ts';
 import { type ClassContext, classKey, className } from '../../../src-shared/domain/class-name.ts';
+import { enrolmentStatuses } from '../../../src-shared/domain/codes/person.ts';
 import { nameKey } from '../../../src-shared/domain/normalise.ts';
 import { mayFollow } from '../../../src-shared/domain/registration-number.ts';
 import { identityOf, shownClass } from '../../vault/shown-class.ts';
@@ -22,18 +23,23 @@ export function cardChanges(read: ReadRow, match: KnownStudent): Record<string, 
   return changes;
 }
 
-/** What the row would change in the latest enrolment, or that it begins a new one. */
+export const isLeaving = (status: string | null): boolean =>
+  status !== null && enrolmentStatuses.has(status) && enrolmentStatuses.find(status).left;
+
+/** What the row would change in the latest enrolment, or that it begins a new one. Whoever leaves does so from the class on file. */
 export function enrolmentChange(read: ReadRow, match: KnownStudent, schoolYear: number) {
   const { enrolment } = match;
   const before = enrolment && identityOf(enrolment);
-  if (!enrolment || !before || enrolment.school_year !== schoolYear || hasLeft(match)) return { kind: 'begin' } as const;
-  if (classKey(before) !== classKey(read.classOf)) return { kind: 'move', enrolment } as const;
+  if (!enrolment || !before || hasLeft(match)) return { kind: 'begin' } as const;
+  if (enrolment.school_year !== schoolYear && !(isLeaving(read.status) && enrolment.to_date === null))
+    return { kind: 'begin' } as const;
+  const moves = !isLeaving(read.status) && classKey(before) !== classKey(read.classOf);
   const boarder = read.boarder === null ? enrolment.boarder : read.boarder ? 1 : 0;
   const dorm =
     read.dorm !== null && (enrolment.building !== read.dorm.building || enrolment.room !== read.dorm.room) ? read.dorm : null;
   const status = read.status ?? enrolment.status;
-  const same = boarder === enrolment.boarder && dorm === null && status === enrolment.status;
-  return same ? null : ({ kind: 'edit', enrolment, boarder, dorm, status } as const);
+  const same = !moves && boarder === enrolment.boarder && dorm === null && status === enrolment.status;
+  return same ? null : ({ kind: 'edit', enrolment, before, moves, boarder, dorm, status } as const);
 }
 
 /** A person of the sheet beside the guardian on file: nobody yet, or what is new about them; null when nothing is. */
@@ -60,7 +66,8 @@ export function shownChanges(read: ReadRow, match: KnownStudent, { schoolYear, s
   const put = (field: string, from: string, to: string): void => void changes.push({ field, from, to });
   const change = enrolmentChange(read, match, schoolYear);
   if (change?.kind === 'edit') {
-    const { enrolment, boarder, dorm, status } = change;
+    const { enrolment, before, moves, boarder, dorm, status } = change;
+    if (moves) put('className', className(before, schoolYear, 'zh', shape), className(read.classOf, schoolYear, 'zh', shape));
     if (status !== enrolment.status) put('status', enrolment.status, status);
     if (boarder !== enrolment.boarder) put('attendance', enrolment.boarder === 1 ? '2' : '1', boarder === 1 ? '2' : '1');
     if (dorm) put('room', `${enrolment.building ?? ''}${enrolment.room ?? ''}`, `${dorm.building}${dorm.room}`);

@@ -25,6 +25,8 @@ export interface KnownStudent {
   readonly row: StudentRow;
   /** The latest enrolment of the sheet's school year, or of any year without one in that. */
   readonly enrolment: EnrolmentRow | null;
+  /** Whether there is one of a year after the sheet's, which leaving before it would contradict. */
+  readonly enrolledLater: boolean;
   readonly guardians: readonly { id: string; name: string; relation: string; phone: string | null; note: string | null }[];
 }
 
@@ -52,7 +54,9 @@ export function hasLeft({ enrolment }: KnownStudent): boolean {
 export async function loadKnown(db: Executor, schoolYear: number): Promise<Known> {
   const students = await selectStudents(db).execute();
   const enrolments = new Map<string, EnrolmentRow>();
+  const later = new Set<string>();
   for (const row of await selectEnrolments(db).execute()) {
+    if (row.school_year > schoolYear) later.add(row.student_id);
     const inYear = enrolments.get(row.student_id)?.school_year === schoolYear;
     if (!inYear || row.school_year === schoolYear) enrolments.set(row.student_id, row);
   }
@@ -67,7 +71,12 @@ export async function loadKnown(db: Executor, schoolYear: number): Promise<Known
   const byId = new Map<string, KnownStudent>();
   const byName = new Map<string, KnownStudent[]>();
   for (const row of students) {
-    const known = { row, enrolment: enrolments.get(row.id) ?? null, guardians: guardians.get(row.id) ?? [] };
+    const known = {
+      row,
+      enrolment: enrolments.get(row.id) ?? null,
+      enrolledLater: later.has(row.id),
+      guardians: guardians.get(row.id) ?? [],
+    };
     byId.set(row.id, known);
     if (row.registration_no !== null) byRegistration.set(row.registration_no, known);
     if (row.id_number !== null) byIdNumber.set(row.id_number, known);

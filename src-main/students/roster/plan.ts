@@ -1,11 +1,10 @@
 import type { RosterField, RosterOutcome, RosterRow } from '../../../src-shared/contract/students/roster.ts';
 import { type ClassContext, classKey, className, type ParsedClass } from '../../../src-shared/domain/class-name.ts';
-import { enrolmentStatuses } from '../../../src-shared/domain/codes/person.ts';
 import type { LocalDate } from '../../../src-shared/domain/dates.ts';
 import { columnLooksDamaged, inspectIdNumber } from '../../../src-shared/domain/id-number.ts';
 import { nameKey } from '../../../src-shared/domain/normalise.ts';
 import { identityOf, shownClass } from '../../vault/shown-class.ts';
-import { shownChanges } from './changes.ts';
+import { isLeaving, shownChanges } from './changes.ts';
 import { type Headings, repeatsHeading } from './headings.ts';
 import { classOfKnown, hasLeft, type Known, type KnownStudent } from './known.ts';
 import { Matcher } from './match.ts';
@@ -196,7 +195,7 @@ class Planner {
       }
       match = chosen;
     }
-    const leaves = read.status !== null && enrolmentStatuses.find(read.status).left;
+    const leaves = isLeaving(read.status);
     if (!match) return leaves ? as('left', because('leftInSheet', 'status')) : as('new');
     if (this.#students.has(match.row.id)) return as('refused', because('twiceInFile', 'name'));
     this.#students.add(match.row.id);
@@ -206,6 +205,7 @@ class Planner {
         return as('left', { ...because(decision === 'skip' ? 'skipped' : 'leftSchool'), candidates: this.#candidates([match]) });
       }
     }
+    if (leaves && match.enrolledLater) return as('refused', because('laterYear', 'status'), match);
     const changes = shownChanges(read, match, this.#columns.context);
     return as(changes.length > 0 ? 'changed' : 'same', { changes }, match);
   }

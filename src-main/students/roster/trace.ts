@@ -11,7 +11,18 @@ export interface ImportTrace {
   readonly altered: string[];
   readonly changed: { id: string; revision: number; before: Record<string, Value> }[];
   readonly enrolments: string[];
-  readonly enrolmentsBefore: { id: string; to_date: string | null; boarder: number; dorm_id: string | null; status: string }[];
+  readonly enrolmentsBefore: {
+    id: string;
+    class_id: string;
+    to_date: string | null;
+    boarder: number;
+    dorm_id: string | null;
+    status: string;
+  }[];
+  /** Events of the roll that tell of moves; a trace of an earlier version has none. */
+  readonly events?: string[];
+  /** New students beside those whom they only look like, as `a|b`. */
+  readonly twoPeople?: string[];
   readonly guardians: string[];
   readonly guardiansBefore: { id: string; phone: string | null; relation: string; note: string | null }[];
   readonly registrations: { student_id: string; number: string }[];

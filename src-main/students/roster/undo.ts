@@ -94,6 +94,7 @@ export async function undoRoster(ctx: Context, batchId: string): Promise<{ remov
   if (!trace) throw new AppError('importUnknown');
   const used = await builtUpon(db, trace);
   if (used.size > 0) throw new AppError('importInUse', { count: used.size });
+  for (const part of chunks(trace.events ?? [])) await db.deleteFrom('roll_event').where('id', 'in', part).execute();
   for (const part of chunks(trace.enrolments)) await db.deleteFrom('enrolment').where('id', 'in', part).execute();
   for (const part of chunks(trace.guardians)) await db.deleteFrom('guardian').where('id', 'in', part).execute();
   for (const part of chunks(trace.students))

@@ -187,6 +187,7 @@ export const importEn: Translation<typeof importZh> = {
     sameName: 'two of this name in the class',
     sameNameElsewhere: 'a student of this name, of the same grade or birthday, is in another class and may have moved',
     leftSchool: 'has left by the file',
+    laterYear: 'The file has the student at school in a later year, so nobody can have left in this one',
     leftInSheet: 'the sheet says left, and nobody like this is on file',
     skipped: 'left out on purpose',
   },

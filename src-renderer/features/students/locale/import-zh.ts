@@ -181,6 +181,7 @@ export const importZh = {
     sameName: '同班同名，分不清是谁',
     sameNameElsewhere: '同年级或同日出生的另一班有同名学生，可能是转了班',
     leftSchool: '档案中已离校',
+    laterYear: '档案中此后的学年仍有在校记录，不能在这个学年离校',
     leftInSheet: '表中写明已离校，而档案里没有这名学生',
     skipped: '已选择暂不导入',
   },
