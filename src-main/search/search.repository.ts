@@ -1,7 +1,7 @@
 import { type NoteKind, noteKinds } from '../../src-shared/contract/search.ts';
 import type { Executor } from '../vault/context.ts';
+import { numbersOf } from './numbers.ts';
 import { type NoteClass, SOURCES, sourceNames } from './sources.ts';
-import { firstNumber } from './upkeep.ts';
 
 export interface NoteQuestion {
   /** In the index's language, from `questionOf`. */
@@ -12,7 +12,7 @@ export interface NoteQuestion {
   readonly from: string | undefined;
   readonly to: string | undefined;
   /** Number of the last hit shown. */
-  readonly before: number | undefined;
+  readonly after: number | undefined;
   readonly limit: number;
 }
 
@@ -29,17 +29,16 @@ function narrowed({ match, upTo, kinds }: NoteQuestion): string {
 
 /** Notes that answer the question, newest first: the index is walked by its own order and stops at the limit. */
 export function notesByText(db: Executor, question: NoteQuestion) {
-  const { from, to, before, limit } = question;
-  const upper = to === undefined ? undefined : firstNumber(to) + 2 ** 20;
-  const below = before === undefined ? upper : upper === undefined ? before : Math.min(before, upper);
+  const { from, to, after, limit } = question;
+  const lowest = Math.max(to === undefined ? 0 : numbersOf(to).lowest, after === undefined ? 0 : after + 1);
   return db
     .selectFrom('search_index')
     .innerJoin('search_doc', 'search_doc.number', 'search_index.rowid')
     .select(['search_doc.number', 'search_doc.source', 'search_doc.source_id'])
     .where('search_index', 'match', narrowed(question))
-    .$if(from !== undefined, (qb) => qb.where('search_index.rowid', '>=', firstNumber(from ?? '')))
-    .$if(below !== undefined, (qb) => qb.where('search_index.rowid', '<', below ?? 0))
-    .orderBy('search_index.rowid', 'desc')
+    .$if(from !== undefined, (qb) => qb.where('search_index.rowid', '<=', numbersOf(from ?? '').highest))
+    .$if(lowest > 0, (qb) => qb.where('search_index.rowid', '>=', lowest))
+    .orderBy('search_index.rowid')
     .limit(limit);
 }
 

@@ -19,30 +19,33 @@ export async function searchNotes(ctx: Context, input: ParsedInput<'search.notes
   // Whatever was written past the dispatcher (a migration, a restored file) is taken in before it is asked for.
   await updateIndex(ctx.db);
   const hits: NoteHit[] = [];
-  let before = input.cursor;
+  let after = input.cursor;
   // The index answers likely notes; a page is full, or the index at its end, or enough was looked into for one call.
-  for (let looked = 0; looked < MOST_LOOKED_INTO; looked += BATCH) {
+  // Most answers hold, so the first look is for one page and whether there is another.
+  let batch = input.limit + 1;
+  for (let looked = 0; looked < MOST_LOOKED_INTO; looked += batch, batch = BATCH) {
     const found = await notesByText(ctx.db, {
       match,
       upTo: UP_TO[ctx.session.role],
       kinds: input.kinds,
       from: input.from,
       to: input.to,
-      before,
-      limit: BATCH,
+      after,
+      limit: batch,
     }).execute();
     for (const { number, hit } of await readHits(ctx, found, input.query)) {
-      if (hits.length === input.limit) return { hits, cursor: before ?? null };
-      before = number;
+      if (hits.length === input.limit) return { hits, cursor: after ?? null };
+      after = number;
       if (hit) hits.push(hit);
     }
-    if (found.length < BATCH) return { hits, cursor: null };
+    if (found.length < batch) return { hits, cursor: null };
   }
-  return { hits, cursor: before ?? null };
+  return { hits, cursor: after ?? null };
 }
 
-const BATCH = 60;
-const MOST_LOOKED_INTO = 600;
+const BATCH = 40;
+/** A keystroke looks no further; a question whose likely answers do not hold goes on from the cursor. */
+const MOST_LOOKED_INTO = 100;
 
 /** The notes behind the numbers, null where the text does not hold the query after all. */
 async function readHits(ctx: Context, found: readonly Found[], query: string) {

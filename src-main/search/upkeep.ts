@@ -1,18 +1,11 @@
 import { localDayOf } from '../../src-shared/domain/dates.ts';
 import { termsOf } from '../../src-shared/domain/search-terms.ts';
 import type { Executor } from '../vault/context.ts';
+import { NUMBERS_FROM, numbersOf } from './numbers.ts';
 import { classOf, type NoteClass, type NoteRow, SOURCES, sourceNames, sourceOf } from './sources.ts';
 
-/** Notes of one day have numbers from `day × DAY` on; a day holds a million. */
-const DAY = 2 ** 20;
 /** Large, because the index writes a segment each time the days turn back; below SQLite's limit of bound values. */
 const BATCH = 4000;
-
-/** The lowest number that a note of this day can have; an unreadable day counts as the first. */
-export function firstNumber(on: string): number {
-  const time = Date.parse(`${on}T00:00:00Z`);
-  return Number.isNaN(time) ? 0 : Math.round(time / 86_400_000) * DAY;
-}
 
 /** Words of source and class, which narrow a search without reading the notes. */
 export const tagOf = (source: string, noteClass: number): string => `s${source.toLowerCase()} c${noteClass}`;
@@ -33,10 +26,11 @@ interface Queued {
 
 /**
  * Brings the index up to what the notes say, for every note that changed since the last call: what stood there goes out by the text that
- * went in, what stands now comes in. The one way in which the index changes, besides making it anew.
+ * went in, what stands now comes in. The one way in which the index changes, besides making it anew, as is done with one of an earlier format.
  * @returns how many notes were looked at
  */
 export async function updateIndex(db: Executor, progress: (done: number) => void = () => undefined): Promise<number> {
+  if (await isOutdated(db)) return await rebuildIndex(db, progress);
   let done = 0;
   for (;;) {
     const queued = await db.selectFrom('search_queue').selectAll().limit(BATCH).execute();
@@ -113,32 +107,43 @@ async function readNotes(db: Executor, name: string, ids: readonly string[]): Pr
 /** In ascending numbers: the index writes a segment each time the numbers turn back. */
 async function putIn(db: Executor, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
-  const ordered = [...entries].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id < b.id ? -1 : 1));
-  let day = '';
-  let number = 0;
+  const byDay = Map.groupBy(
+    [...entries].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    (entry) => entry.on,
+  );
   const docs: { number: number; source: string; source_id: string; class: number }[] = [];
   const terms: { rowid: number; body: string; tag: string }[] = [];
-  for (const entry of ordered) {
-    number = entry.on === day ? number + 1 : await nextNumber(db, entry.on);
-    day = entry.on;
-    docs.push({ number, source: entry.source, source_id: entry.id, class: entry.class });
-    terms.push({ rowid: number, body: termsOf(entry.text), tag: tagOf(entry.source, entry.class) });
+  for (const on of [...byDay.keys()].sort().reverse()) {
+    const notes = byDay.get(on) ?? [];
+    const free = await freeNumber(db, on);
+    for (const [n, entry] of notes.toReversed().entries()) {
+      const number = free - notes.length + 1 + n;
+      docs.push({ number, source: entry.source, source_id: entry.id, class: entry.class });
+      terms.push({ rowid: number, body: termsOf(entry.text), tag: tagOf(entry.source, entry.class) });
+    }
   }
   await db.insertInto('search_doc').values(docs).execute();
   await db.insertInto('search_index').values(terms).execute();
 }
 
-async function nextNumber(db: Executor, on: string): Promise<number> {
-  const first = firstNumber(on);
-  const last = await db
+/** The number before the newest note of a day. */
+async function freeNumber(db: Executor, on: string): Promise<number> {
+  const { lowest, highest } = numbersOf(on);
+  const newest = await db
     .selectFrom('search_doc')
     .select('number')
-    .where('number', '>=', first)
-    .where('number', '<', first + DAY)
-    .orderBy('number', 'desc')
+    .where('number', '>=', lowest)
+    .where('number', '<=', highest)
+    .orderBy('number')
     .limit(1)
     .executeTakeFirst();
-  return last ? last.number + 1 : first;
+  return newest ? newest.number - 1 : highest;
+}
+
+/** Whether the index is of an earlier format: its numbers lie below. */
+async function isOutdated(db: Executor): Promise<boolean> {
+  const old = await db.selectFrom('search_doc').select('number').where('number', '<', NUMBERS_FROM).limit(1).executeTakeFirst();
+  return old !== undefined;
 }
 
 /** Empties the index and fills it from all notes. @returns how many are in it */

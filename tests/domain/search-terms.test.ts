@@ -3,7 +3,7 @@ import { holds, questionOf, snippetOf, termsOf } from '../../src-shared/domain/s
 
 describe('the terms of a note', () => {
   it('are single characters and whole words', () => {
-    expect(termsOf('睡眠不好，PHQ-9。')).toBe('睡 眠 不 好 phq 9');
+    expect(termsOf('睡眠不好，PHQ-9。')).toBe('睡 眠 不 好 phq 9 不好');
     expect(termsOf(' ，。')).toBe('');
   });
 
@@ -16,6 +16,18 @@ describe('the terms of a note', () => {
   });
 });
 
+describe('two frequent characters side by side', () => {
+  it('are a term of their own, once, behind the text', () => {
+    expect(termsOf('我不是，我不睡 一个')).toBe('我 不 是 我 不 睡 一 个 我不 不是 一个');
+  });
+
+  it('are asked for in place of the characters', () => {
+    expect(questionOf('我不是')).toBe('(body : "我不") AND (body : "不是")');
+    expect(questionOf('我不睡')).toBe('(body : "我 不 睡") AND (body : "我不")');
+    expect(questionOf('我不睡我')).toBe('(body : "我 不 睡") AND (body : "我不")');
+  });
+});
+
 describe('the question', () => {
   it('asks for neighbours in order, and for the beginning of a word', () => {
     expect(questionOf('眠')).toBe('(body : "眠")');
@@ -23,7 +35,7 @@ describe('the question', () => {
   });
 
   it('asks for the three neighbours of a long text that are rarest', () => {
-    expect(questionOf('我们在宿舍楼了')).toBe('(body : "宿 舍 楼")');
+    expect(questionOf('我们在宿舍楼了')).toBe('(body : "宿 舍 楼") AND (body : "我们") AND (body : "们在")');
   });
 
   it('cannot be given another meaning by what is typed', () => {
@@ -34,6 +46,8 @@ describe('the question', () => {
   it('is made sure of in the text', () => {
     expect(holds('样例：加了ＷｅＣｈａｔ群，睡眠不好', '睡眠不好 wechat')).toBe(true);
     expect(holds('样例：睡眠，不好', '睡眠不好')).toBe(false);
+    expect(holds('样例：phq9 ipad', 'pad')).toBe(false);
+    expect(snippetOf('样例 ipad，pad', 'pad')).toMatchObject({ before: '样例 ipad，' });
   });
 });
 

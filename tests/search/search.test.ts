@@ -152,7 +152,7 @@ it('walks the index in its own order and reads no note to find one', async () =>
       kinds: ['visit'],
       from: '2026-01-01',
       to: '2026-12-31',
-      before: undefined,
+      after: undefined,
       limit: 30,
     }),
   );

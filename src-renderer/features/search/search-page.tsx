@@ -18,6 +18,8 @@ interface Asked {
   readonly from: string | null;
   readonly to: string | null;
 }
+/** Hits that fill the screen. */
+const FIRST_HITS = 10;
 type PageOf = Output<'search.notes'>;
 
 /** An answer to an earlier keystroke never replaces a later one: each question has its own place in the cache. */
@@ -46,6 +48,11 @@ export function SearchPage() {
   const query = settled.query.trim();
   const notes = useNotes({ ...settled, query });
   const hits = query === '' ? [] : (notes.data?.pages.flatMap((page) => page.hits) ?? []);
+  // A call looks only so far; where little was found it goes on, until a page is there or the next keystroke asks something else.
+  const { hasNextPage, isFetching, isError, fetchNextPage } = notes;
+  useEffect(() => {
+    if (query !== '' && hits.length < FIRST_HITS && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [query, hits.length, hasNextPage, isFetching, isError, fetchNextPage]);
   const change = (part: Partial<Asked>): void => setAsked({ ...asked, ...part });
   return (
     <Page title={t('title')} subtitle={t('subtitle')}>
