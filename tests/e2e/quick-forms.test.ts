@@ -1,60 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from 'playwright/test';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
-import type { Result } from '../../src-shared/contract/result.ts';
-import { untilLocked } from '../../tools/demo/desk.ts';
-import { type AppUnderTest, launchApp } from './host.ts';
+import { type Desk, expect, openSchool, SCHEMES } from './desk.ts';
 
-const PASSPHRASE = '样例-山茶花-开在-北坡-17';
-const PICTURES = process.env.XINDANG_PICTURES;
 const NAMES = ['样例沈清和', '样例许知远'] as const;
 
-let app: AppUnderTest;
+let desk: Desk;
 let page: Page;
 let first: string;
 let second: string;
-const dataDir = mkdtempSync(join(tmpdir(), 'xindang-e2e-'));
 
-/** Calls a channel as the page does. */
-async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> {
-  const result = (await page.evaluate(
-    ([name, body]) =>
-      (globalThis as unknown as { xindang: { call(name: string, body: unknown): Promise<unknown> } }).xindang.call(name, body),
-    [channel, input] as const,
-  )) as Result<Output<C>>;
-  if (!result.ok) throw new Error(`${channel}: ${JSON.stringify(result.error)}`);
-  return result.value;
-}
-
-/** Goes to an address inside the app. */
-async function visit(path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState(null, '', to);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
-}
-
-async function expectAccessible(name: string): Promise<void> {
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target}`).join(' | ')}`);
-  expect(found, name).toEqual([]);
-}
-
-async function unlock(): Promise<void> {
-  await page.getByLabel('口令', { exact: true }).fill(PASSPHRASE, { timeout: 30_000 });
-  await page.getByRole('button', { name: '打开', exact: true }).click();
-  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible({ timeout: 30_000 });
-}
-
+const call: Desk['call'] = (channel, input) => desk.call(channel, input);
+const visit = (path: string): Promise<void> => desk.visit(path);
+const look = (name: string): Promise<void> => desk.look(name, SCHEMES);
 async function lock(): Promise<void> {
-  await untilLocked(page, () => call('shell.lock', {}));
-  await unlock();
+  await desk.lock();
+  await desk.unlock();
 }
 
 const dialog = (): Locator => page.getByRole('dialog');
@@ -78,45 +38,22 @@ async function quickFrom(studentId: string, name: string, key: string): Promise<
 const saved = (words: string): Promise<void> => expect(page.getByText(words, { exact: true })).toBeVisible();
 
 beforeAll(async () => {
-  app = await launchApp({ dataDir });
-  page = app.page;
-  await expect(page.getByRole('heading').first()).toBeVisible({ timeout: 60_000 });
-  // The words looked for are Chinese, whatever the language of this computer.
-  await call('shell.setSettings', { language: 'zh' });
-  const { recoveryCode } = await call('vault.create', {
-    schoolName: '样例九年制学校',
-    schoolType: 'nine_year',
-    levelPreset: 'red_orange_yellow',
-    userName: '样例老师甲',
-    passphrase: PASSPHRASE,
+  desk = await openSchool({ name: 'quick' }, async (fresh) => {
+    const create = async (name: string, studentNo: string) =>
+      (await fresh.call('students.create', { name, sex: '2', birthDate: '2013-03-05', studentNo, className: '八(1)班' }))
+        .studentId;
+    first = await create(NAMES[0], 'S001');
+    second = await create(NAMES[1], 'S002');
+    for (const [name, relation, phone] of [
+      ['样例母亲', 'mother', '13912340000'],
+      ['样例祖母', 'paternalGrandparent', '13812340000'],
+    ] as const) {
+      await fresh.call('students.saveGuardian', { studentId: first, name, relation, phone, primary: relation === 'mother' });
+    }
   });
-  await call('vault.confirmRecovery', { recoveryCode });
-  const create = async (name: string, number: string) =>
-    (await call('students.create', { name, sex: '2', birthDate: '2013-03-05', studentNo: number, className: '八(1)班' }))
-      .studentId;
-  first = await create(NAMES[0], 'S001');
-  second = await create(NAMES[1], 'S002');
-  await call('students.saveGuardian', {
-    studentId: first,
-    name: '样例母亲',
-    relation: 'mother',
-    phone: '13912340000',
-    primary: true,
-  });
-  await call('students.saveGuardian', {
-    studentId: first,
-    name: '样例祖母',
-    relation: 'paternalGrandparent',
-    phone: '13812340000',
-    primary: false,
-  });
-  await lock();
+  page = desk.page;
 }, 180_000);
-
-afterAll(async () => {
-  await app?.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => desk?.leave());
 
 describe('four forms on one key, without a mouse', () => {
   test('a note about two students says what is missing, and an urgent one is in the queue at once', async () => {
@@ -124,7 +61,7 @@ describe('four forms on one key, without a mouse', () => {
     await expect(page.getByRole('heading', { name: '要做的事', exact: true })).toBeVisible();
     await page.keyboard.press('Control+j');
     await expect(dialog().getByRole('button', { name: /记一笔/ })).toBeFocused();
-    await expectAccessible('quick-choice');
+    await look('choice');
     await page.keyboard.press('1');
     const who = dialog().getByRole('combobox', { name: '学生（可多名）' });
     await expect(who).toBeFocused();
@@ -146,7 +83,7 @@ describe('four forms on one key, without a mouse', () => {
     await keys('样例：已告诉班主任');
     await tabTo(dialog().getByLabel('紧急：立即列入待访谈'));
     await page.keyboard.press('Space');
-    await expectAccessible('quick-log');
+    await look('log');
     await page.keyboard.press('Control+Enter');
     await saved(`已记下，并已列入待访谈：${NAMES.join('、')}`);
     await page.getByRole('button', { name: '打开', exact: true }).press('Enter');
@@ -165,7 +102,7 @@ describe('four forms on one key, without a mouse', () => {
     await page.keyboard.press('Enter');
     await tabTo(dialog().getByLabel('发现的情况'));
     await keys('样例：与祖父母同住');
-    await expectAccessible('quick-visit');
+    await look('visit');
     await tabTo(dialog().getByRole('button', { name: '填写全部栏目' }));
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: '登记家访' })).toBeVisible();
@@ -199,7 +136,7 @@ describe('four forms on one key, without a mouse', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+/');
     await expect(dialog().getByText('选一种表单来记')).toBeVisible();
-    await expectAccessible('shortcuts');
+    await look('shortcuts');
     await page.keyboard.press('Escape');
   });
 });
@@ -230,7 +167,7 @@ describe('text in mid-sentence', () => {
     const question = page.getByRole('alertdialog', { name: '已写的文字放在哪里' });
     await expect(question).toContainText(`关于“${NAMES[0]}”`);
     await expect(observed()).toHaveCount(0);
-    await expectAccessible('quick-carry');
+    await look('carry');
     await question.getByRole('button', { name: /^另写/ }).press('Enter');
     await expect(observed()).toHaveValue('');
     await dialog()
@@ -257,7 +194,7 @@ describe('text in mid-sentence', () => {
     await visit('/today');
     const both = page.getByRole('listitem').filter({ hasText: NAMES[0] }).filter({ hasText: NAMES[1] });
     await expect(both).toContainText('没写完的草稿：记一笔');
-    await expectAccessible('today-drafts');
+    await look('today-drafts');
     await both.getByRole('button', { name: /^继续/ }).press('Enter');
     await expect(observed()).toHaveValue('样例甲：昨晚没有睡');
     for (const name of NAMES) await expect(dialog().getByRole('button', { name: `去掉 ${name}` })).toBeVisible();
@@ -285,7 +222,7 @@ describe('text in mid-sentence', () => {
     await page.getByRole('listitem').filter({ hasText: '没写完的草稿' }).getByRole('link', { name: /^继续/ }).click();
     await expect(dialog().getByLabel('姓名')).toHaveValue('样例丁');
     await expect(dialog().getByLabel('班级')).toHaveValue('八(2)班');
-    await expectAccessible('new-student-draft');
+    await look('new-student-draft');
     await dialog().getByRole('button', { name: '保存', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: '样例丁' })).toBeVisible();
     expect(await call('drafts.list', {})).toEqual([]);
@@ -318,11 +255,11 @@ describe('a guardian whom nobody reaches', () => {
     await expect(mark).not.toContainText('样例母亲');
     await mark.getByRole('button', { name: '显示 样例祖母 的电话' }).click();
     await expect(mark).toContainText('13812340000');
-    await expectAccessible('file-unreached');
+    await look('file-unreached');
     await visit('/visits/contacts');
     await page.getByText('一直没有联系上', { exact: true }).click();
     await expect(page.getByRole('row', { name: new RegExp(NAMES[0]) })).toHaveCount(3);
-    await expectAccessible('contacts-unreached');
+    await look('contacts-unreached');
     await attempt('联系上了', '样例祖母');
     await saved(`已记下与 ${NAMES[0]} 监护人的沟通`);
     await expect(mark).toHaveCount(0);
@@ -334,7 +271,7 @@ describe('a guardian whom nobody reaches', () => {
   test('a wrong entry is put right with what stood there before', async () => {
     await visit('/visits/contacts');
     await page.getByRole('row', { name: /样例祖母/ }).click();
-    await expectAccessible('contact-detail');
+    await look('contact-detail');
     await dialog().getByRole('button', { name: '更正' }).click();
     await dialog().getByLabel('内容').fill('样例：祖母接的电话');
     await dialog().getByRole('button', { name: '保存', exact: true }).click();

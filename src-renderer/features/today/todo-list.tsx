@@ -6,7 +6,7 @@ import type { Output } from '../../../src-shared/contract/index.ts';
 import { useWrite } from '../../app/api.ts';
 import { useQuickForms } from '../../app/quick-forms.ts';
 import { useSlots } from '../../app/slots.ts';
-import { DiscardDraft, EmptyState, formatDate, formatInstant, LevelBadge, SectionCard } from '../../components/index.ts';
+import { DiscardDraft, EmptyState, formatDate, formatTime, LevelBadge, SectionCard, todayLocal } from '../../components/index.ts';
 import classes from './today.module.css';
 
 type Overview = Output<'today.overview'>;
@@ -111,8 +111,14 @@ function Why({ todo }: { readonly todo: Todo }) {
   const { drafts } = useSlots();
   if (!todo.draft) return <Text size="sm">{t(`why.${whyOf(todo)}`, todo.why)}</Text>;
   const word = drafts[todo.draft.form]?.word;
+  const today = todayLocal(new Date(todo.draft.savedAt)) === todayLocal();
   return (
-    <Text size="sm">{t('why.draft', { form: word === undefined ? '' : t(word), time: formatInstant(todo.draft.savedAt) })}</Text>
+    <Text size="sm">
+      {t('why.draft', {
+        form: word === undefined ? '' : t(word),
+        time: today ? formatTime(todo.draft.savedAt) : formatDate(todo.draft.savedAt),
+      })}
+    </Text>
   );
 }
 

@@ -148,7 +148,14 @@ export function OutcomeBadge({ outcome }: { readonly outcome: ContactRow['outcom
   const { i18n } = useTranslation();
   const { failed } = contactOutcomes.find(outcome);
   return (
-    <Badge variant="outline" color={failed ? 'orange' : 'gray'} c="var(--mantine-color-text)" radius="sm" size="sm">
+    <Badge
+      variant="outline"
+      color={failed ? 'orange' : 'gray'}
+      c="var(--mantine-color-text)"
+      radius="sm"
+      size="sm"
+      style={{ flexShrink: 0 }}
+    >
       {codeWord(contactOutcomes, outcome, i18n.language)}
     </Badge>
   );

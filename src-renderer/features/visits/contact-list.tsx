@@ -1,4 +1,4 @@
-import { Badge, Button, Group, SegmentedControl, Select, Stack } from '@mantine/core';
+import { Button, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -80,9 +80,9 @@ export function ContactListPage() {
         <Group gap={6} wrap="nowrap">
           <OutcomeBadge outcome={row.outcome} />
           {row.unreached && contactOutcomes.find(row.outcome).failed && (
-            <Badge size="sm" radius="sm" variant="outline" color="orange" c="var(--mantine-color-text)">
-              {t('contact.runShort', { count: row.failed })}
-            </Badge>
+            <Text size="xs" c="dimmed">
+              {t('contacts.inRow', { count: row.failed })}
+            </Text>
           )}
         </Group>
       ),

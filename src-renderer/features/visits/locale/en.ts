@@ -106,6 +106,7 @@ export const en: Translation<typeof zh> = {
     from: 'From',
     to: 'To',
     anyMatter: 'Any matter',
+    inRow: '{{count}}× in a row',
     empty: 'No contacts in this period',
     emptyText: 'Press Ctrl+J, then 2, to record a call, a message or a talk.',
     emptyUnreached: 'No guardian has been out of reach',

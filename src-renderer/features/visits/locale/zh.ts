@@ -103,6 +103,7 @@ export const zh = {
     from: '从',
     to: '到',
     anyMatter: '所有事项',
+    inRow: '连续 {{count}} 次',
     empty: '这段时间没有家校沟通记录',
     emptyText: '按 Ctrl+J 再按 2，记下一次电话、微信或当面沟通。',
     emptyUnreached: '没有一直联系不上的监护人',
