@@ -81,7 +81,7 @@ export function QuickHost(props: {
           <form.Form students={students} preset={ask.preset ?? null} onSaved={say} onLeave={leave} />
           <Group justify="space-between" mt="md" gap="xs">
             <Text size="xs" c="dimmed">
-              {t('quick.keys')}
+              {t('quick.formKeys')}
             </Text>
             <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onAsk({ students })}>
               {t('quick.other')}

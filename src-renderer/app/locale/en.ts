@@ -46,6 +46,7 @@ export const en: Translation<typeof zh> = {
     title: 'What to record',
     about: 'About {{names}}',
     keys: 'Number keys choose; Ctrl+Enter saves; Esc closes and keeps a draft',
+    formKeys: 'Ctrl+Enter saves; Esc closes and keeps a draft',
     drafts: 'Unfinished: {{names}}',
     nobody: 'no student yet',
     other: 'Another form',

@@ -43,6 +43,7 @@ export const zh = {
     title: '记哪一种',
     about: '关于 {{names}}',
     keys: '按数字键选择；Ctrl+Enter 保存，Esc 关闭并留作草稿',
+    formKeys: 'Ctrl+Enter 保存，Esc 关闭并留作草稿',
     drafts: '没写完的：{{names}}',
     nobody: '未选学生',
     other: '换一种',
