@@ -81,6 +81,20 @@ export async function oldNumbers(db: Executor, ids: readonly string[] | null): P
   return found;
 }
 
+/** Telephones of every student and of the family. */
+export async function phonesOf(db: Executor): Promise<Map<string, ReadonlySet<string>>> {
+  const own = db.selectFrom('student').select(['id', 'phone']).where('phone', 'is not', null);
+  const family = db.selectFrom('guardian').select(['student_id as id', 'phone']).where('phone', 'is not', null);
+  const found = new Map<string, Set<string>>();
+  for (const { id, phone } of await own.unionAll(family).execute()) {
+    if (phone === null) continue;
+    const phones = found.get(id);
+    if (phones) phones.add(phone);
+    else found.set(id, new Set([phone]));
+  }
+  return found;
+}
+
 export async function dismissedPairs(db: Executor): Promise<Set<string>> {
   const rows = await db.selectFrom('not_duplicate').select(['student_a', 'student_b']).execute();
   return new Set(rows.map((row) => `${row.student_a}|${row.student_b}`));

@@ -1,59 +1,20 @@
 import type { Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
-import { type DuplicateReason, duplicateReasons } from '../../src-shared/contract/students.ts';
+import type { DuplicateReason } from '../../src-shared/contract/students.ts';
 import { parseClassName } from '../../src-shared/domain/class-name.ts';
 import { nameKey, tidyCode } from '../../src-shared/domain/normalise.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { classContext, shownClass } from '../vault/shown-class.ts';
-import { allPeople, dismissedPairs, oldNumbers, type Person, peopleBy } from './duplicates.repository.ts';
+import { allPeople, dismissedPairs, oldNumbers, type Person, peopleBy, phonesOf } from './duplicates.repository.ts';
 import { spellName } from './pinyin.ts';
+import { type Probe, pairOf, reasonsFor, scoreOf } from './same-person.ts';
 import { studentById } from './students.repository.ts';
 
-/** How much each agreement says that two are one, out of 100. */
-const WEIGHT: Readonly<Record<DuplicateReason, number>> = {
-  sameIdNumber: 100,
-  sameRegistration: 95,
-  sameNameBirth: 80,
-  samePinyinBirth: 60,
-  sameNameClass: 50,
-  sameStudentNo: 30,
-};
+const NOTHING: ReadonlySet<string> = new Set();
 
-/** The strongest reason, and a little for each further one. */
-function scoreOf(reasons: readonly DuplicateReason[]): number {
-  const strongest = Math.max(0, ...reasons.map((reason) => WEIGHT[reason]));
-  return Math.min(100, strongest + 5 * Math.max(0, reasons.length - 1));
-}
-
-interface Probe {
-  readonly name: string;
-  readonly pinyin: string;
-  readonly birthDate: string | null;
-  readonly idNumber: string | null;
-  readonly numbers: ReadonlySet<string>;
-  readonly classId: string | null;
-  readonly studentNo: string | null;
-}
-
-function reasonsFor(a: Probe, b: Probe): DuplicateReason[] {
-  const birth = a.birthDate !== null && a.birthDate === b.birthDate;
-  const name = nameKey(a.name) === nameKey(b.name);
-  const found: Readonly<Record<DuplicateReason, boolean>> = {
-    sameIdNumber: a.idNumber !== null && a.idNumber === b.idNumber,
-    sameRegistration: [...a.numbers].some((number) => b.numbers.has(number)),
-    sameNameBirth: name && birth,
-    samePinyinBirth: !name && birth && a.pinyin !== '' && a.pinyin === b.pinyin,
-    // Two birth dates that differ speak for two people of one name.
-    sameNameClass:
-      name && a.classId !== null && a.classId === b.classId && (birth || a.birthDate === null || b.birthDate === null),
-    sameStudentNo: a.studentNo !== null && a.studentNo === b.studentNo && (name || a.pinyin === b.pinyin),
-  };
-  return duplicateReasons.filter((reason) => found[reason]);
-}
-
-const probeOf = (person: Person, numbers: ReadonlySet<string>): Probe => ({
+const probeOf = (person: Person, numbers: ReadonlySet<string>, phones: ReadonlySet<string>): Probe => ({
   name: person.name,
   pinyin: person.name_pinyin,
   birthDate: person.birth_date,
@@ -61,6 +22,7 @@ const probeOf = (person: Person, numbers: ReadonlySet<string>): Probe => ({
   numbers,
   classId: person.class_id,
   studentNo: person.student_no,
+  phones,
 });
 
 async function shower(ctx: Context) {
@@ -106,11 +68,12 @@ export async function findSame(ctx: Context, input: ParsedInput<'students.findSa
     numbers: new Set(registration === null ? [] : [registration]),
     classId: inClass?.class_id ?? null,
     studentNo: input.studentNo,
+    phones: NOTHING,
   };
   const show = await shower(ctx);
   return people
     .filter((person) => person.id !== input.except)
-    .map((person) => ({ person, reasons: reasonsFor(probe, probeOf(person, numbers.get(person.id) ?? new Set())) }))
+    .map((person) => ({ person, reasons: reasonsFor(probe, probeOf(person, numbers.get(person.id) ?? NOTHING, NOTHING)) }))
     .filter(({ reasons }) => reasons.length > 0)
     .map(({ person, reasons }) => ({ student: show(person), score: scoreOf(reasons), reasons }))
     .sort((a, b) => b.score - a.score)
@@ -126,6 +89,8 @@ export async function listDuplicates(
 ): Promise<Output<'students.duplicates'>> {
   const people = await allPeople(ctx.db);
   const numbers = numbersOf(people, await oldNumbers(ctx.db, null));
+  const phones = await phonesOf(ctx.db);
+  const asProbe = (person: Person): Probe => probeOf(person, numbers.get(person.id) ?? NOTHING, phones.get(person.id) ?? NOTHING);
   const buckets = new Map<string, Person[]>();
   const put = (key: string, person: Person) => {
     const bucket = buckets.get(key);
@@ -137,6 +102,7 @@ export async function listDuplicates(
     if (person.class_id !== null) put(`class|${nameKey(person.name)}|${person.class_id}`, person);
     if (person.student_no !== null) put(`no|${person.student_no}|${person.name_pinyin}`, person);
     for (const number of numbers.get(person.id) ?? []) put(`reg|${number}`, person);
+    for (const phone of phones.get(person.id) ?? []) put(`phone|${nameKey(person.name)}|${phone}`, person);
   }
   const dismissed = await dismissedPairs(ctx.db);
   const pairs = new Map<string, { a: Person; b: Person; reasons: DuplicateReason[] }>();
@@ -147,7 +113,7 @@ export async function listDuplicates(
         const [a, b] = one.id < other.id ? [one, other] : [other, one];
         const key = `${a.id}|${b.id}`;
         if (a.id === b.id || pairs.has(key) || dismissed.has(key)) continue;
-        const reasons = reasonsFor(probeOf(a, numbers.get(a.id) ?? new Set()), probeOf(b, numbers.get(b.id) ?? new Set()));
+        const reasons = reasonsFor(asProbe(a), asProbe(b));
         if (reasons.length > 0) pairs.set(key, { a, b, reasons });
       }
     }
@@ -160,11 +126,12 @@ export async function listDuplicates(
 }
 
 export async function noteTwoPeople(ctx: Context, { studentA, studentB }: ParsedInput<'students.notDuplicate'>) {
-  const [a, b] = studentA < studentB ? [studentA, studentB] : [studentB, studentA];
+  const pair = pairOf(studentA, studentB);
+  const { student_a: a, student_b: b } = pair;
   if (a === b || !(await studentById(ctx.db, a)) || !(await studentById(ctx.db, b))) throw new AppError('studentUnknown');
   await ctx.db
     .insertInto('not_duplicate')
-    .values({ student_a: a, student_b: b, at: instant(ctx.clock), by: ctx.session.userId })
+    .values({ ...pair, at: instant(ctx.clock), by: ctx.session.userId })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   for (const id of [a, b]) ctx.note({ twoPeople: true }, { kind: 'student', id });

@@ -150,7 +150,16 @@ describe('importing a roster', () => {
       ]),
     );
     const preview = await vault.dispatch('students.previewRoster', second);
-    expect(preview.counts).toEqual({ new: 1, changed: 1, same: 1, sameName: 0, numberConflict: 0, left: 0, refused: 3 });
+    expect(preview.counts).toEqual({
+      new: 1,
+      changed: 1,
+      same: 1,
+      looksLike: 0,
+      sameName: 0,
+      numberConflict: 0,
+      left: 0,
+      refused: 3,
+    });
     expect(
       preview.rows.filter((r) => r.outcome === 'refused').map((r) => [r.row, r.reasons[0]?.field, r.reasons[0]?.reason]),
     ).toEqual([

@@ -10,6 +10,7 @@ import type { EnrolmentTable, GuardianTable, RegistrationHistoryTable, StudentTa
 import { classMove, continueEnrolment, endEnrolment } from '../enrolment.service.ts';
 import { spellName } from '../pinyin.ts';
 import { recordEvent } from '../roll-event.ts';
+import { pairOf } from '../same-person.ts';
 import { cardChanges, enrolmentChange, guardianChange, isLeaving } from './changes.ts';
 import { hasLeft, type KnownStudent } from './known.ts';
 import { Places } from './places.ts';
@@ -42,8 +43,8 @@ export async function applyRows(
 ): Promise<ImportTrace> {
   const work = new Import(ctx, schoolYear, batchId);
   let done = 0;
-  for (const { read, match, shown } of rows) {
-    if (read && shown.outcome === 'new') await work.add(read);
+  for (const { read, match, shown, apartFrom } of rows) {
+    if (read && shown.outcome === 'new') await work.add(read, apartFrom);
     else if (read && match && shown.outcome === 'changed') await work.change(read, match);
     done += 1;
     if (done % PROGRESS_EVERY === 0) ctx.progress('students.importRoster', done, rows.length);
@@ -78,6 +79,7 @@ class Import {
   readonly #students: Insertable<StudentTable>[] = [];
   readonly #enrolments: Insertable<EnrolmentTable>[] = [];
   readonly #guardians: Insertable<GuardianTable>[] = [];
+  readonly #twoPeople: { student_a: string; student_b: string }[] = [];
   readonly #registrations: Insertable<RegistrationHistoryTable>[] = [];
 
   constructor(ctx: Context, schoolYear: number, batchId: string) {
@@ -91,8 +93,9 @@ class Import {
     this.#today = [from, localDate(ctx.clock), to].sort()[1] ?? from;
   }
 
-  async add(read: ReadRow): Promise<void> {
+  async add(read: ReadRow, apartFrom: readonly string[]): Promise<void> {
     const id = this.#ctx.newId();
+    for (const other of apartFrom) this.#twoPeople.push(pairOf(id, other));
     const spelled = this.#spell(read.name);
     const by = this.#ctx.session.userId;
     const { card } = read;
@@ -285,5 +288,11 @@ class Import {
     await insertMany(db, 'enrolment', this.#enrolments);
     await insertMany(db, 'guardian', this.#guardians);
     await insertMany(db, 'registration_history', this.#registrations);
+    await insertMany(
+      db,
+      'not_duplicate',
+      this.#twoPeople.map((pair) => ({ ...pair, at: this.#at, by: this.#ctx.session.userId })),
+    );
+    this.trace.twoPeople.push(...this.#twoPeople);
   }
 }

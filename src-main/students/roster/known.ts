@@ -36,6 +36,7 @@ export interface Known {
   readonly byIdNumber: ReadonlyMap<string, KnownStudent>;
   readonly byId: ReadonlyMap<string, KnownStudent>;
   readonly byName: ReadonlyMap<string, readonly KnownStudent[]>;
+  readonly byPinyin: ReadonlyMap<string, readonly KnownStudent[]>;
 }
 
 /** Key of the class of that enrolment; null without one. */
@@ -70,6 +71,12 @@ export async function loadKnown(db: Executor, schoolYear: number): Promise<Known
   const byIdNumber = new Map<string, KnownStudent>();
   const byId = new Map<string, KnownStudent>();
   const byName = new Map<string, KnownStudent[]>();
+  const byPinyin = new Map<string, KnownStudent[]>();
+  const put = (map: Map<string, KnownStudent[]>, key: string, known: KnownStudent): void => {
+    const list = map.get(key);
+    if (list) list.push(known);
+    else map.set(key, [known]);
+  };
   for (const row of students) {
     const known = {
       row,
@@ -80,15 +87,13 @@ export async function loadKnown(db: Executor, schoolYear: number): Promise<Known
     byId.set(row.id, known);
     if (row.registration_no !== null) byRegistration.set(row.registration_no, known);
     if (row.id_number !== null) byIdNumber.set(row.id_number, known);
-    const key = nameKey(row.name);
-    const namesakes = byName.get(key);
-    if (namesakes) namesakes.push(known);
-    else byName.set(key, [known]);
+    put(byName, nameKey(row.name), known);
+    if (row.name_pinyin !== '') put(byPinyin, row.name_pinyin, known);
   }
   // A number that somebody had before (L before G) still finds them.
   for (const old of await db.selectFrom('registration_history').select(['student_id', 'number']).execute()) {
     const known = byId.get(old.student_id);
     if (known && !byRegistration.has(old.number)) byRegistration.set(old.number, known);
   }
-  return { byRegistration, byIdNumber, byId, byName };
+  return { byRegistration, byIdNumber, byId, byName, byPinyin };
 }

@@ -23,7 +23,7 @@ const differ = (a: string | null | undefined, b: string | null | undefined): boo
   a !== undefined && a !== null && b !== undefined && b !== null && a !== b;
 
 /** Whether two rows of one name are two people by what stands in them. */
-function toldApart(a: ReadRow, b: ReadRow): boolean {
+export function toldApart(a: ReadRow, b: ReadRow): boolean {
   return (
     differ(a.card.birth_date, b.card.birth_date) ||
     differ(a.card.student_no, b.card.student_no) ||

@@ -7,6 +7,7 @@ import { identityOf, shownClass } from '../../vault/shown-class.ts';
 import { isLeaving, shownChanges } from './changes.ts';
 import { type Headings, repeatsHeading } from './headings.ts';
 import { classOfKnown, hasLeft, type Known, type KnownStudent } from './known.ts';
+import { Lookalikes } from './lookalikes.ts';
 import { Matcher } from './match.ts';
 import { type Problem, type ReadRow, type RowPlace, readRow } from './read-row.ts';
 import { type Cell, cellText, type Sheet } from './read-sheet.ts';
@@ -26,6 +27,8 @@ export interface PlannedRow {
   readonly shown: RosterRow;
   readonly read: ReadRow | null;
   readonly match: KnownStudent | null;
+  /** Students whom a new row looks like although somebody said that it is another person. */
+  readonly apartFrom: readonly string[];
   readonly from: SheetRow;
 }
 
@@ -99,7 +102,7 @@ export function planRows(
 ): Plan {
   const reads = rows.flatMap((row) => row.read ?? []);
   const matcher = new Matcher(reads, known);
-  const planner = new Planner(columns, matcher, decisions, contestedNumbers(reads));
+  const planner = new Planner(columns, matcher, new Lookalikes(known, matcher), decisions, contestedNumbers(reads));
   const planned = rows.map((row) => planner.plan(row));
   const classes = new Set(reads.map((read) => classKey(read.classOf)));
   const meant = new Set(planned.flatMap((row) => row.shown.candidates.map((c) => c.id)));
@@ -135,14 +138,22 @@ export const shownCell = (text: string): string => (text.length > SHOWN_LENGTH ?
 class Planner {
   readonly #columns: Columns;
   readonly #matcher: Matcher;
+  readonly #lookalikes: Lookalikes;
   readonly #decisions: Readonly<Record<string, string>>;
   readonly #contested: ReadonlySet<string>;
   readonly #numbers = new Set<string>();
   readonly #students = new Set<string>();
 
-  constructor(columns: Columns, matcher: Matcher, decisions: Readonly<Record<string, string>>, contested: ReadonlySet<string>) {
+  constructor(
+    columns: Columns,
+    matcher: Matcher,
+    lookalikes: Lookalikes,
+    decisions: Readonly<Record<string, string>>,
+    contested: ReadonlySet<string>,
+  ) {
     this.#columns = columns;
     this.#matcher = matcher;
+    this.#lookalikes = lookalikes;
     this.#decisions = decisions;
     this.#contested = contested;
   }
@@ -167,6 +178,7 @@ class Planner {
       },
       read,
       match,
+      apartFrom: [],
       from: row,
     });
     if (!read) return as('refused', { reasons: [...row.problems] });
@@ -196,7 +208,20 @@ class Planner {
       match = chosen;
     }
     const leaves = isLeaving(read.status);
-    if (!match) return leaves ? as('left', because('leftInSheet', 'status')) : as('new');
+    if (!match) {
+      if (leaves) return as('left', because('leftInSheet', 'status'));
+      const like = found.kind === 'none' ? this.#lookalikes.of(read) : null;
+      if (!like) return as('new');
+      if (decision === 'new') return { ...as('new'), apartFrom: like.of.map((student) => student.row.id) };
+      match = like.of.find((student) => student.row.id === decision) ?? null;
+      if (!match) {
+        const reasons = decision === 'skip' ? ['skipped'] : like.reasons.map((reason) => `like.${reason}`);
+        return as('looksLike', {
+          reasons: reasons.map((reason) => ({ field: null, reason })),
+          candidates: this.#candidates(like.of),
+        });
+      }
+    }
     if (this.#students.has(match.row.id)) return as('refused', because('twiceInFile', 'name'));
     this.#students.add(match.row.id);
     if (hasLeft(match)) {

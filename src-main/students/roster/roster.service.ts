@@ -144,7 +144,7 @@ function countOutcomes(rows: readonly PlannedRow[]): Record<RosterOutcome, numbe
 }
 
 /** Outcomes whose rows stay out. */
-const LEFT_OUT: ReadonlySet<RosterOutcome> = new Set(['sameName', 'numberConflict', 'left', 'refused']);
+const LEFT_OUT: ReadonlySet<RosterOutcome> = new Set(['looksLike', 'sameName', 'numberConflict', 'left', 'refused']);
 const isWarned = ({ shown }: PlannedRow): boolean => shown.warnings.length > 0 && !LEFT_OUT.has(shown.outcome);
 
 export async function previewRoster(ctx: Context, input: ParsedInput<'students.previewRoster'>) {

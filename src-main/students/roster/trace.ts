@@ -21,8 +21,8 @@ export interface ImportTrace {
   }[];
   /** Events of the roll that tell of moves; a trace of an earlier version has none. */
   readonly events?: string[];
-  /** New students beside those whom they only look like, as `a|b`. */
-  readonly twoPeople?: string[];
+  /** New students beside those whom they only look like. */
+  readonly twoPeople?: { student_a: string; student_b: string }[];
   readonly guardians: string[];
   readonly guardiansBefore: { id: string; phone: string | null; relation: string; note: string | null }[];
   readonly registrations: { student_id: string; number: string }[];

@@ -14,7 +14,7 @@ function chunks<T>(rows: readonly T[]): T[][] {
 }
 
 /** Tables whose rows an import makes itself; they are compared with what it made. */
-const OWN = new Set(['enrolment', 'guardian', 'registration_history']);
+const OWN = new Set(['enrolment', 'guardian', 'registration_history', 'not_duplicate']);
 
 /** Ids of students on whom something has been built since the import: records, later enrolments or guardians, or edits. */
 async function builtUpon(db: Executor, trace: ImportTrace): Promise<Set<string>> {
@@ -45,6 +45,10 @@ async function builtUpon(db: Executor, trace: ImportTrace): Promise<Set<string>>
     // A row that is gone has been moved or taken away by somebody.
     add(made.filter((id) => !owners.has(id)));
   }
+  const own = new Set((trace.twoPeople ?? []).map((pair) => `${pair.student_a}|${pair.student_b}`));
+  const made = new Set(trace.students);
+  for (const { student_a, student_b } of await db.selectFrom('not_duplicate').select(['student_a', 'student_b']).execute())
+    if (!own.has(`${student_a}|${student_b}`)) add([student_a, student_b].filter((id) => made.has(id)));
   add(await editedSince(db, trace));
   return used;
 }
@@ -94,6 +98,8 @@ export async function undoRoster(ctx: Context, batchId: string): Promise<{ remov
   if (!trace) throw new AppError('importUnknown');
   const used = await builtUpon(db, trace);
   if (used.size > 0) throw new AppError('importInUse', { count: used.size });
+  for (const { student_a, student_b } of trace.twoPeople ?? [])
+    await db.deleteFrom('not_duplicate').where('student_a', '=', student_a).where('student_b', '=', student_b).execute();
   for (const part of chunks(trace.events ?? [])) await db.deleteFrom('roll_event').where('id', 'in', part).execute();
   for (const part of chunks(trace.enrolments)) await db.deleteFrom('enrolment').where('id', 'in', part).execute();
   for (const part of chunks(trace.guardians)) await db.deleteFrom('guardian').where('id', 'in', part).execute();

@@ -2,9 +2,9 @@ import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RosterRow } from '../../../src-shared/contract/students/roster.ts';
 
-/** Outcomes that a person may decide: who of one name it is, and whether somebody has come back. */
+/** Outcomes that a person may decide: who it is, and whether somebody has come back. */
 export const isOpen = (row: RosterRow): boolean =>
-  row.outcome === 'sameName' || (row.outcome === 'left' && row.candidates.length > 0);
+  row.outcome === 'looksLike' || row.outcome === 'sameName' || (row.outcome === 'left' && row.candidates.length > 0);
 
 /** What is to be done with one row that cannot be decided from the sheet alone. */
 export function ImportDecision(props: {
@@ -33,7 +33,7 @@ export function ImportDecision(props: {
       data={[
         { value: 'skip', label: t('import.leave') },
         ...known,
-        ...(row.outcome === 'sameName' ? [{ value: 'new', label: t('import.asNew') }] : []),
+        ...(row.outcome === 'left' ? [] : [{ value: 'new', label: t('import.asNew') }]),
       ]}
       value={props.value}
       onChange={(value) => props.onChange(value ?? 'skip')}

@@ -98,7 +98,7 @@ export function ImportPreview(props: {
           <Text size="sm" c="dimmed">
             {t(`import.outcomeHint.${only}`)}
           </Text>
-          {only === 'sameName' && open.length > 1 && (
+          {(only === 'sameName' || only === 'looksLike') && open.length > 1 && (
             <Group gap={4}>
               <Text size="sm">{t('import.decideAll')}</Text>
               {(['new', 'skip'] as const).map((value) => (

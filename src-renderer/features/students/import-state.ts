@@ -44,4 +44,5 @@ export const AFTER_IMPORT = [
   'students.search',
   'students.file',
   'students.imports',
+  'students.duplicates',
 ] as const;

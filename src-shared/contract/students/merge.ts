@@ -7,6 +7,7 @@ export const duplicateReasons = [
   'sameIdNumber',
   'sameRegistration',
   'sameNameBirth',
+  'sameNamePhone',
   'samePinyinBirth',
   'sameNameClass',
   'sameStudentNo',

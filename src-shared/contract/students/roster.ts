@@ -36,10 +36,11 @@ export const rosterFields = [
 export type RosterField = (typeof rosterFields)[number];
 
 /**
- * What would happen to a row. `sameName`: who of one name it is cannot be told; `numberConflict`: its numbers name two people;
+ * What would happen to a row. `looksLike`: it would be new, but much in it is that of a student on file or of an earlier row; `sameName`:
+ * who of one name it is cannot be told; `numberConflict`: its numbers name two people;
  * `left`: the student has left the school, or the sheet says so of somebody unknown.
  */
-export const rosterOutcomes = ['new', 'changed', 'same', 'sameName', 'numberConflict', 'left', 'refused'] as const;
+export const rosterOutcomes = ['new', 'changed', 'same', 'looksLike', 'sameName', 'numberConflict', 'left', 'refused'] as const;
 export type RosterOutcome = (typeof rosterOutcomes)[number];
 
 const rosterCounts = z.record(z.enum(rosterOutcomes), z.number());

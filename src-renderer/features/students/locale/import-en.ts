@@ -37,6 +37,7 @@ export const importEn: Translation<typeof importZh> = {
     new: 'New',
     changed: 'Changed',
     same: 'Same',
+    looksLike: 'Looks like',
     sameName: 'Same name',
     numberConflict: 'Number conflict',
     left: 'Has left',
@@ -46,6 +47,8 @@ export const importEn: Translation<typeof importZh> = {
     new: 'Not on file yet; will be added.',
     changed: 'On file with other values; empty cells take nothing away.',
     same: 'As on file; nothing will change.',
+    looksLike:
+      'Nobody on file matches, but much is that of a student on file or of an earlier row. Decide row by row: who it is, somebody else, or leave out; undecided rows stay out.',
     sameName: 'The name is the same; whether it is the same person cannot be told. Decide row by row; undecided rows stay out.',
     numberConflict: 'Registration or ID number belong to different people; check before importing.',
     left: 'On file as having left. Decide row by row who has come back; undecided rows stay out.',
@@ -189,6 +192,16 @@ export const importEn: Translation<typeof importZh> = {
     leftSchool: 'has left by the file',
     laterYear: 'The file has the student at school in a later year, so nobody can have left in this one',
     leftInSheet: 'the sheet says left, and nobody like this is on file',
+    like: {
+      sameIdNumber: 'Same ID number as a student on file',
+      sameRegistration: 'Same registration number as a student on file',
+      sameNameBirth: 'Same name and date of birth as a student on file',
+      sameNamePhone: 'Same name as a student on file and a telephone in common',
+      samePinyinBirth: 'Same date of birth as a student on file, and the name sounds the same',
+      sameNameClass: 'Same name and class as a student on file',
+      sameStudentNo: 'Same school number as a student on file, and a similar name',
+      likeRow: 'Much like an earlier row of this file; perhaps one person twice',
+    },
     skipped: 'left out on purpose',
   },
 };

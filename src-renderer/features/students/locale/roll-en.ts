@@ -250,6 +250,7 @@ export const rollEn: Translation<typeof rollZh> = {
       sameIdNumber: 'Same ID number',
       sameRegistration: 'Same registration number (old ones too)',
       sameNameBirth: 'Same name and date of birth',
+      sameNamePhone: 'Same name and a telephone in common',
       samePinyinBirth: 'Same sound and date of birth',
       sameNameClass: 'Same name in one class',
       sameStudentNo: 'Same student number',

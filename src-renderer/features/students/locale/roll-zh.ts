@@ -236,6 +236,7 @@ export const rollZh = {
       sameIdNumber: '身份证件号相同',
       sameRegistration: '学籍号相同（含旧号）',
       sameNameBirth: '姓名和出生日期相同',
+      sameNamePhone: '姓名和一个电话相同',
       samePinyinBirth: '读音和出生日期相同',
       sameNameClass: '同班同名',
       sameStudentNo: '学号相同',
