@@ -145,6 +145,7 @@ describe('every file of the corpus', () => {
       new: 0,
       changed: 0,
       same: done.counts.new,
+      looksLike: 0,
       sameName: 0,
       numberConflict: 0,
       left: 0,
