@@ -5,6 +5,7 @@ import * as roll from './0003-roll.ts';
 import * as chronologySearch from './0004-chronology-search.ts';
 import * as attachments from './0005-attachments.ts';
 import * as contacts from './0007-contacts.ts';
+import * as attachmentSearch from './0008-attachment-search.ts';
 
 /** One entry a schema version, oldest first; index + 1 is the `user_version` it leads to. A landed file is never edited. */
 export const migrations: readonly { readonly name: string; readonly up: (db: Kysely<never>) => Promise<void> }[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly { readonly name: string; readonly up: (db: Kys
   { name: '0004-chronology-search', up: chronologySearch.up },
   { name: '0005-attachments', up: attachments.up },
   { name: '0007-contacts', up: contacts.up },
+  { name: '0008-attachment-search', up: attachmentSearch.up },
 ];

@@ -104,6 +104,7 @@ port.on('message', ({ data }: { data: ToVault }) => {
     });
   } else {
     locking = true;
+    files.incoming.forget();
     desk.cancel();
     enqueue(async () => {
       if (data.quit) await desk.beforeQuit();

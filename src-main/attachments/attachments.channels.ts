@@ -2,15 +2,23 @@ import type { attachments } from '../../src-shared/contract/attachments.ts';
 import type { Handlers } from '../vault/context.ts';
 import {
   addAttachment,
+  attachmentUsage,
+  beginTransfer,
+  dropTransfer,
   exportAttachment,
   listAttachments,
   readAttachment,
   removeAttachment,
   setRestricted,
+  takePart,
 } from './attachments.service.ts';
 
 export const attachmentsChannels: Handlers<keyof typeof attachments> = {
   'attachments.list': listAttachments,
+  'attachments.usage': attachmentUsage,
+  'attachments.begin': beginTransfer,
+  'attachments.part': takePart,
+  'attachments.drop': dropTransfer,
   'attachments.add': addAttachment,
   'attachments.read': readAttachment,
   'attachments.export': exportAttachment,

@@ -1,6 +1,7 @@
-import type { Insertable } from 'kysely';
+import { type ExpressionBuilder, type Insertable, sql } from 'kysely';
 import type { AttachmentOwner } from '../../src-shared/contract/attachments.ts';
 import type { Executor } from '../vault/context.ts';
+import { fileIsNote } from '../vault/file-class.ts';
 import type { AttachmentTable, Tables } from '../vault/tables.ts';
 
 /** Large enough for few rows, small enough that no page chain grows long. */
@@ -35,13 +36,17 @@ export async function ownerExists(db: Executor, kind: AttachmentOwner, id: strin
   return row !== undefined;
 }
 
+/** 1 where the file is read like a note. */
+const noteOf = (eb: ExpressionBuilder<Tables, 'attachment'>) =>
+  eb.case().when(fileIsNote(eb)).then(eb.lit(1)).else(eb.lit(0)).end().as('is_note');
+
 export function attachmentsOf(db: Executor, studentId: string, owner?: { kind: AttachmentOwner; id: string }) {
   let query = db
     .selectFrom('attachment')
     .leftJoin('user as adder', 'adder.id', 'attachment.recorded_by')
     .leftJoin('user as remover', 'remover.id', 'attachment.removed_by')
     .selectAll('attachment')
-    .select(['adder.name as added_by_name', 'remover.name as removed_by_name'])
+    .select((eb) => ['adder.name as added_by_name', 'remover.name as removed_by_name', noteOf(eb)])
     .where('attachment.student_id', '=', studentId)
     .orderBy('attachment.recorded_at', 'desc')
     .orderBy('attachment.id', 'desc');
@@ -50,14 +55,19 @@ export function attachmentsOf(db: Executor, studentId: string, owner?: { kind: A
 }
 
 export function attachmentById(db: Executor, id: string) {
-  return db.selectFrom('attachment').selectAll().where('id', '=', id).executeTakeFirst();
+  return db
+    .selectFrom('attachment')
+    .selectAll()
+    .select((eb) => noteOf(eb))
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** A file with the same bytes that still hangs on the student. */
 export function sameBytes(db: Executor, studentId: string, sha256: string) {
   return db
     .selectFrom('attachment')
-    .select('id')
+    .select(['id', 'name', 'owner_kind', 'owner_id'])
     .where('student_id', '=', studentId)
     .where('sha256', '=', sha256)
     .where('removed_at', 'is', null)
@@ -100,4 +110,17 @@ export async function removeAttachment(
 ): Promise<void> {
   await db.deleteFrom('attachment_chunk').where('attachment_id', '=', id).execute();
   await db.updateTable('attachment').set(mark).where('id', '=', id).execute();
+}
+
+/** Files that are kept, and the bytes of the whole vault file. */
+export async function usage(db: Executor): Promise<{ files: number; bytes: number; vaultBytes: number }> {
+  const { files, bytes } = await db
+    .selectFrom('attachment')
+    .select((eb) => [eb.fn.countAll<number>().as('files'), eb.fn.coalesce(eb.fn.sum<number>('bytes'), eb.lit(0)).as('bytes')])
+    .where('removed_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{
+    size: number;
+  }>`SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size`.execute(db);
+  return { files, bytes, vaultBytes: rows[0]?.size ?? 0 };
 }

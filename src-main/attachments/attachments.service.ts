@@ -17,15 +17,13 @@ import { requireBrief } from '../vault/student-brief.ts';
 import type { AttachmentTable } from '../vault/tables.ts';
 import * as store from './attachments.repository.ts';
 import { kindOfFile } from './file-kind.ts';
+import { keptName } from './file-name.ts';
 
-type Row = Selectable<AttachmentTable>;
+type Row = Selectable<AttachmentTable> & { readonly is_note: number };
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-/** Scans of notes are notes: what hangs on a session or a case is read like its text, whatever its mark. */
-const isNote = (row: Pick<Row, 'owner_kind' | 'restricted'>): boolean =>
-  row.restricted === 1 || row.owner_kind === 'session' || row.owner_kind === 'case';
-const mayOpen = (ctx: Context, row: Pick<Row, 'owner_kind' | 'restricted' | 'student_id'>): boolean =>
-  !isNote(row) || mayReadNotes(ctx, row.student_id);
+const mayOpen = (ctx: Context, row: Pick<Row, 'is_note' | 'student_id'>): boolean =>
+  row.is_note === 0 || mayReadNotes(ctx, row.student_id);
 
 export async function listAttachments(ctx: Context, input: ParsedInput<'attachments.list'>): Promise<AttachmentRow[]> {
   const { studentId, ownerKind, ownerId } = input;
@@ -43,6 +41,7 @@ export async function listAttachments(ctx: Context, input: ParsedInput<'attachme
       bytes: row.bytes,
       restricted: row.restricted === 1,
       readable,
+      note: row.is_note === 1,
       recordedAt: row.recorded_at,
       recordedBy: row.added_by_name ?? '',
       removedAt: row.removed_at,
@@ -52,14 +51,37 @@ export async function listAttachments(ctx: Context, input: ParsedInput<'attachme
   });
 }
 
+/** Makes room for a file that was dropped or pasted; its bytes follow in parts, and `attachments.add` takes it like a chosen one. */
+export async function beginTransfer(ctx: Context, input: ParsedInput<'attachments.begin'>): Promise<Output<'attachments.begin'>> {
+  if (input.bytes === 0) throw new AppError('fileEmpty');
+  if (input.bytes > ATTACHMENT_LIMIT) throw new AppError('fileTooLarge', { megabytes: ATTACHMENT_LIMIT / 1024 / 1024 });
+  const token = ctx.newId();
+  ctx.files.incoming.begin(token, input.name, input.bytes);
+  return { token };
+}
+
+export async function takePart(ctx: Context, input: ParsedInput<'attachments.part'>): Promise<Output<'attachments.part'>> {
+  return { received: ctx.files.incoming.part(input.token, input.at, input.body) };
+}
+
+export async function dropTransfer(
+  ctx: Context,
+  { token }: ParsedInput<'attachments.drop'>,
+): Promise<Output<'attachments.drop'>> {
+  ctx.files.incoming.drop(token);
+  return { dropped: true };
+}
+
 export async function addAttachment(ctx: Context, input: ParsedInput<'attachments.add'>): Promise<Output<'attachments.add'>> {
   const { studentId, ownerKind, ownerId } = input;
   await requireBrief(ctx.db, studentId, localDate(ctx.clock));
   if (!(await store.ownerExists(ctx.db, ownerKind, ownerId, studentId))) throw new AppError('ownerUnknown');
-  const { name, bytes } = ctx.files.read(input.token, ATTACHMENT_LIMIT);
+  const { name: given, bytes } = ctx.files.read(input.token, ATTACHMENT_LIMIT);
   const type = await kindOfFile(bytes);
+  const name = keptName(given, type);
   const sha256 = hashOf(bytes);
-  if (await store.sameBytes(ctx.db, studentId, sha256)) throw new AppError('attachmentTwice');
+  const twin = await store.sameBytes(ctx.db, studentId, sha256);
+  if (twin) throw new AppError('attachmentTwice', { name: twin.name, ownerKind: twin.owner_kind, ownerId: twin.owner_id });
   const attachmentId = ctx.newId();
   await store.insertAttachment(
     ctx.db,
@@ -83,6 +105,8 @@ export async function addAttachment(ctx: Context, input: ParsedInput<'attachment
   return { attachmentId, name, type, bytes: bytes.length };
 }
 
+export const attachmentUsage = (ctx: Context): Promise<Output<'attachments.usage'>> => store.usage(ctx.db);
+
 export async function readAttachment(
   ctx: Context,
   { attachmentId }: ParsedInput<'attachments.read'>,
@@ -94,7 +118,7 @@ export async function readAttachment(
 
 export async function exportAttachment(ctx: Context, input: ParsedInput<'attachments.export'>): Promise<{ name: string }> {
   const row = await requireOpen(ctx, input.attachmentId);
-  const noted = isNote(row);
+  const noted = row.is_note === 1;
   if (noted && input.restrictedReason === null)
     throw new AppError('restrictedReasonMissing', undefined, { restrictedReason: 'restrictedReasonMissing' });
   const body = await bodyOf(ctx, row);

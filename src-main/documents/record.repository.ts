@@ -1,4 +1,5 @@
 import type { Executor } from '../vault/context.ts';
+import { fileMarked } from '../vault/file-class.ts';
 
 /** Days between which records are taken; null is open. */
 export interface Span {
@@ -122,4 +123,22 @@ export const contactsOf = (db: Executor, id: string, span: Span) =>
     .where('contacted_at', '>=', lowInstant(span))
     .where('contacted_at', '<=', highInstant(span))
     .orderBy('contacted_at')
+    .execute();
+
+/** Files that are still kept. */
+export const attachmentsOf = (db: Executor, id: string, span: Span) =>
+  db
+    .selectFrom('attachment')
+    .select((eb) => [
+      'name',
+      'description',
+      'owner_kind',
+      'recorded_at',
+      eb.case().when(fileMarked(eb)).then(eb.lit(1)).else(eb.lit(0)).end().as('marked'),
+    ])
+    .where('student_id', '=', id)
+    .where('removed_at', 'is', null)
+    .where('recorded_at', '>=', lowInstant(span))
+    .where('recorded_at', '<=', highInstant(span))
+    .orderBy('recorded_at')
     .execute();

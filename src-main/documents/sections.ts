@@ -205,6 +205,19 @@ const makers: Readonly<Record<RecordSection, Maker>> = {
         ['nextTryOn', row.next_try_on],
       ]),
     ),
+  // Titles only: a file itself leaves by its own door.
+  attachments: async ({ db }, { studentId, from, to, restricted }) =>
+    (await read.attachmentsOf(db, studentId, { from, to })).map((row) => {
+      const open = row.marked === 0 || restricted;
+      return entry(
+        dayOf(row.recorded_at),
+        [['fileOwner', row.owner_kind, 'code']],
+        [
+          ['fileName', row.name, open],
+          ['fileDescription', row.description, open],
+        ],
+      );
+    }),
 };
 
 export const makeSection = async (ctx: Context, request: RecordRequest, section: RecordSection) => ({

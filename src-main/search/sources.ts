@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { NoteKind } from '../../src-shared/contract/search.ts';
 import type { Executor } from '../vault/context.ts';
+import { fileIsNote } from '../vault/file-class.ts';
 import type { Tables } from '../vault/tables.ts';
 
 /** Who may find a text: everyone · counselor and lead · the counselor alone. It follows vault/text-classes.ts. */
@@ -22,8 +23,8 @@ export interface NoteRow {
 interface Source {
   readonly table: keyof Tables;
   readonly kind: NoteKind;
-  /** `flagged`: restricted where its row says so, otherwise open. */
-  readonly class: NoteClass | 'flagged';
+  /** `flagged`: restricted where its row says so, otherwise open; `supportFlagged`: otherwise of support. */
+  readonly class: NoteClass | 'flagged' | 'supportFlagged';
   readonly read: (db: Executor, ids: readonly string[]) => Promise<NoteRow[]>;
 }
 
@@ -339,6 +340,23 @@ export const SOURCES = {
         .where('id', 'in', ids)
         .execute(),
   },
+  attachment: {
+    table: 'attachment',
+    kind: 'attachment',
+    class: 'supportFlagged',
+    read: (db, ids) =>
+      db
+        .selectFrom('attachment')
+        .select((eb) => [
+          'id',
+          'recorded_at as on',
+          'student_id',
+          eb.case().when(fileIsNote(eb)).then(eb.lit(1)).else(eb.lit(0)).end().as('restricted'),
+          text(eb, ['name', 'description']).as('text'),
+        ])
+        .where('id', 'in', ids)
+        .execute(),
+  },
 } as const satisfies Readonly<Record<string, Source>>;
 
 export type SourceName = keyof typeof SOURCES;
@@ -347,7 +365,13 @@ export const sourceOf = (name: string): Source | null => (Object.hasOwn(SOURCES,
 
 /** Class of one row of a source. */
 export const classOf = (source: Source, row: NoteRow): NoteClass =>
-  source.class !== 'flagged' ? source.class : row.restricted === 1 ? RESTRICTED : OPEN;
+  typeof source.class === 'number'
+    ? source.class
+    : row.restricted === 1
+      ? RESTRICTED
+      : source.class === 'flagged'
+        ? OPEN
+        : SUPPORT;
 
 /** Two texts of one goal, of different classes. */
 function goals(

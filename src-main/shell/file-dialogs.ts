@@ -33,6 +33,9 @@ export function safeFileName(name: string): string {
   return cleaned.replace(/[. ]+$/, '').slice(0, 120) || '_';
 }
 
+type Kind = NonNullable<OpenDialogOptions['properties']>;
+const FOLDER: Kind = ['openDirectory', 'createDirectory'];
+
 /** Lets a person choose files; the page gets a token, the vault process the path. */
 export class FileDialogs {
   readonly #parts: FileDialogsParts;
@@ -44,9 +47,15 @@ export class FileDialogs {
   async chooseOpen({ purpose, filters }: ParsedInput<'files.chooseOpen'>): Promise<ChosenFile | null> {
     const folder = purpose === 'folder';
     const words = this.#parts.words();
-    const path = await this.#open(folder, folder ? words.chooseFolder : words.chooseFile, filters);
+    const [path] = await this.#open(folder ? FOLDER : ['openFile'], folder ? words.chooseFolder : words.chooseFile, filters);
     if (!path) return null;
     return this.#granted(path, folder ? 'write' : 'read', folder ? 0 : sizeOf(path));
+  }
+
+  /** Several files for reading; none when cancelled. */
+  async chooseSeveral({ filters }: ParsedInput<'files.chooseSeveral'>): Promise<ChosenFile[]> {
+    const paths = await this.#open(['openFile', 'multiSelections'], this.#parts.words().chooseFile, filters);
+    return paths.map((path) => this.#granted(path, 'read', sizeOf(path)));
   }
 
   async chooseSave({ suggestedName, filters }: ParsedInput<'files.chooseSave'>): Promise<ChosenFile | null> {
@@ -70,7 +79,7 @@ export class FileDialogs {
   /** Folder for the vault: the chosen one when it holds a vault or nothing, else a folder of our own inside it. Null when cancelled. */
   async vaultFolder(): Promise<string | null> {
     const words = this.#parts.words();
-    const chosen = await this.#open(true, words.vaultFolder, []);
+    const [chosen] = await this.#open(FOLDER, words.vaultFolder, []);
     if (!chosen) return null;
     const usable = existsSync(join(chosen, HEADER_FILE)) || !existsSync(chosen) || readdirSync(chosen).length === 0;
     const folder = usable ? chosen : join(chosen, words.appName);
@@ -78,17 +87,17 @@ export class FileDialogs {
     return folder;
   }
 
-  async #open(folder: boolean, title: string, filters: FileFilter[]): Promise<string | null> {
+  async #open(properties: Kind, title: string, filters: FileFilter[]): Promise<readonly string[]> {
     const answer = await this.#parts.dialogs.open({
       title,
       defaultPath: this.#parts.lastFolder(),
       filters,
-      properties: folder ? ['openDirectory', 'createDirectory'] : ['openFile'],
+      properties: [...properties],
     });
     const path = answer.filePaths[0];
-    if (answer.canceled || !path) return null;
-    this.#parts.rememberFolder(folder ? path : dirname(path));
-    return path;
+    if (answer.canceled || !path) return [];
+    this.#parts.rememberFolder(properties === FOLDER ? path : dirname(path));
+    return answer.filePaths;
   }
 
   #granted(path: string, mode: 'read' | 'write', size: number): ChosenFile {

@@ -68,6 +68,7 @@ export function createHandlers(parts: HandlerParts): ShellHandlers {
       return { folder };
     },
     'files.chooseOpen': (input) => files.chooseOpen(input),
+    'files.chooseSeveral': (input) => files.chooseSeveral(input),
     'files.chooseSave': (input) => files.chooseSave(input),
     'print.preview': (input) => printing.preview(input),
     'print.ready': async (input, caller) => {

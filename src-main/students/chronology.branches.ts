@@ -1,6 +1,7 @@
 import type { AliasableExpression, ExpressionBuilder, ReferenceExpression } from 'kysely';
 import type { ChronologyKind } from '../../src-shared/contract/students.ts';
 import type { Executor } from '../vault/context.ts';
+import { fileIsNote, fileMarked } from '../vault/file-class.ts';
 import type { Tables } from '../vault/tables.ts';
 
 /** One entry as its table has it. A page is found by `on`, `time` and `id` alone; the rest is read for the entries of the page. */
@@ -509,12 +510,14 @@ export const BRANCHES: readonly Branch[] = [
           'attachment.recorded_by as by',
           never(eb).as('updated_at'),
           never(eb).as('updated_by'),
-          object(eb, { type: 'attachment.type', removedAt: 'attachment.removed_at' }).as('facts'),
+          object(eb, { type: 'attachment.type', owner: 'attachment.owner_kind', removedAt: 'attachment.removed_at' }).as('facts'),
           lines(eb, ['attachment.name', 'attachment.description']).as('text'),
           // A scan of a note is read as a note.
           eb
             .case()
-            .when(eb.or([eb('attachment.restricted', '=', 1), eb('attachment.owner_kind', 'in', ['session', 'case'])]))
+            .when(fileMarked(eb))
+            .then(eb.lit(2))
+            .when(fileIsNote(eb))
             .then(eb.lit(1))
             .else(eb.lit(0))
             .end()

@@ -53,6 +53,13 @@ const joinBy =
     ];
   };
 
+/** Files move with their student; those that hang on the student's file itself then hang on the other's. */
+const files: Rule = async (pair, table) => {
+  const rows = await rowsWith(pair.db, table, 'student_id', pair.gone);
+  const own = rows.filter((row) => row.owner_kind === 'student');
+  return [...handOver(pair, table, own, ['id'], 'owner_id'), ...handOver(pair, table, rows)];
+};
+
 /** A school year has one course of classes: of a year that both have, one side's stands. */
 const enrolments: Rule = async (pair, table) => {
   const own = await rowsWith(pair.db, table, 'student_id', pair.kept);
@@ -217,7 +224,7 @@ export const MERGE_RULES: Readonly<Record<string, Rule>> = {
   guardian_contact: move,
   committee_member: move,
   disclosure: move,
-  attachment: move,
+  attachment: files,
   seal_break: move,
   draft: drafts,
   chronology_look: joinBy('user_id'),

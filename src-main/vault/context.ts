@@ -3,15 +3,18 @@ import type { AuditAction } from '../../src-shared/contract/audit.ts';
 import type { Channel, Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import type { Session } from '../../src-shared/contract/vault.ts';
 import type { Clock } from './clock.ts';
+import type { IncomingFiles } from './incoming-files.ts';
 import type { Unsealed } from './projection.ts';
 import type { Tables } from './tables.ts';
 
 /** What repositories take: the connection or the transaction that the dispatcher opened. */
 export type Executor = Kysely<Tables>;
 
-/** Files that a person chose in a system dialog; the renderer knows only their tokens. */
+/** Files that a person chose in a system dialog or dropped on the page; the renderer knows only their tokens. */
 export interface FileAccess {
-  /** @throws AppError `fileTokenUnknown`, `fileTooLarge`, `fileMissing` */
+  /** Files that come in parts; a whole one is read by its token like a chosen file, once. */
+  readonly incoming: Pick<IncomingFiles, 'begin' | 'part' | 'drop'>;
+  /** @throws AppError `fileTokenUnknown`, `fileTooLarge`, `fileMissing`, `transferBroken` */
   read(token: string, maxBytes: number): { readonly name: string; readonly bytes: Buffer };
   /** Writes atomically. @throws AppError `fileTokenUnknown`, `diskFull`, `fileBusy`, `folderNotWritable` */
   write(token: string, bytes: Uint8Array): { readonly name: string };

@@ -127,7 +127,7 @@ export class Dispatcher {
     const asked = subjectOf(spec, input);
     const noted: readonly Note[] = notes.length > 0 ? notes : [{ detail: {} }];
     return noted.flatMap(({ detail, subject = asked, action: better }) => {
-      const action = better ?? actionOf(spec, channel, subject?.id);
+      const action = better ?? actionOf(spec, subject?.id);
       if (!action || (spec.effect === 'read' && subject && unsealed.used.has(subject.id))) return [];
       if (spec.effect === 'read') {
         const look = `${vault.session.userId}|${vault.session.role}|${channel}|${subject?.id ?? ''}`;
@@ -160,9 +160,10 @@ function sealedLooks(unsealed: Unsealed, notes: readonly Note[]): Row[] {
 }
 
 /** What the audit calls this access, or null when it needs no row. */
-function actionOf(spec: ChannelSpec, channel: string, subjectId: string | undefined): AuditAction | null {
+function actionOf(spec: ChannelSpec, subjectId: string | undefined): AuditAction | null {
   if (spec.action) return spec.action;
-  if (spec.effect === 'write') return channel.startsWith('drafts.') ? null : 'change';
+  if (spec.unlogged) return null;
+  if (spec.effect === 'write') return 'change';
   if (spec.effect === 'export') return 'export';
   if (spec.reveals === 'nothing') return null;
   return subjectId ? 'view' : 'list';

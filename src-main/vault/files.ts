@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../src-shared/contract/result.ts';
 import { writeFileAtomic } from '../files/atomic-write.ts';
 import type { FileAccess } from './context.ts';
+import { IncomingFiles } from './incoming-files.ts';
 
 interface Grant {
   readonly path: string;
@@ -12,12 +13,15 @@ interface Grant {
 /** The files that a person has chosen in this session; a token opens just one file in one direction. */
 export class GrantedFiles implements FileAccess {
   readonly #grants = new Map<string, Grant>();
+  /** Files without a path, whose bytes the page brings itself. */
+  readonly incoming = new IncomingFiles();
 
   grant(token: string, path: string, mode: 'read' | 'write'): void {
     this.#grants.set(token, { path, mode });
   }
 
   read(token: string, maxBytes: number): { name: string; bytes: Buffer } {
+    if (this.incoming.has(token)) return this.incoming.take(token);
     const { path } = this.#take(token, 'read');
     const { size } = statSync(path);
     if (size > maxBytes) throw new AppError('fileTooLarge', { megabytes: Math.floor(maxBytes / 1024 / 1024) });

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { type FileOwner, fileOwners } from '../domain/codes/files.ts';
 import { type Contract, vaultChannel } from './channel.ts';
 import { id, optionalText, someText } from './shared.ts';
 
 /** Largest file that is taken in (bytes). */
 export const ATTACHMENT_LIMIT = 20 * 1024 * 1024;
+/** Largest part in which a dropped or pasted file travels (bytes). */
+export const PART_LIMIT = 512 * 1024;
 
-/** What a file hangs on: the student's file itself, or one record in it. */
-export const attachmentOwners = ['student', 'consent', 'session', 'visit', 'plan', 'report', 'case'] as const;
-export type AttachmentOwner = (typeof attachmentOwners)[number];
+export type AttachmentOwner = FileOwner;
 
 /** What is taken in, told by the bytes and never by the name. The first four are shown in the app, the rest only saved outside. */
 export const attachmentTypes = ['pdf', 'jpg', 'png', 'webp', 'heic', 'docx', 'xlsx', 'pptx', 'office'] as const;
@@ -16,7 +17,7 @@ export const shownTypes: readonly AttachmentType[] = ['pdf', 'jpg', 'png', 'webp
 
 export const attachmentRow = z.object({
   attachmentId: z.string(),
-  ownerKind: z.enum(attachmentOwners),
+  ownerKind: fileOwners.schema,
   ownerId: z.string(),
   /** Null where the reader may not see the file: a name can say as much as a page. */
   name: z.string().nullable(),
@@ -26,6 +27,8 @@ export const attachmentRow = z.object({
   restricted: z.boolean(),
   /** Whether this reader may open it. */
   readable: z.boolean(),
+  /** Whether it is read like a note, by its own mark or that of its record; it leaves only with a reason. */
+  note: z.boolean(),
   recordedAt: z.string(),
   recordedBy: z.string(),
   removedAt: z.string().nullable(),
@@ -34,7 +37,7 @@ export const attachmentRow = z.object({
 });
 export type AttachmentRow = z.infer<typeof attachmentRow>;
 
-const owner = { studentId: id, ownerKind: z.enum(attachmentOwners), ownerId: id };
+const owner = { studentId: id, ownerKind: fileOwners.schema, ownerId: id };
 const readers = ['counselor', 'lead'] as const;
 
 export const attachments = {
@@ -47,10 +50,52 @@ export const attachments = {
     input: z.object({ studentId: id, ownerKind: owner.ownerKind.optional(), ownerId: id.optional() }),
     output: z.array(attachmentRow),
   }),
+  /** How many files are kept, their bytes, and the bytes of the whole vault file. */
+  'attachments.usage': vaultChannel({
+    roles: readers,
+    effect: 'read',
+    reveals: 'nothing',
+    input: z.object({}),
+    output: z.object({ files: z.number(), bytes: z.number(), vaultBytes: z.number() }),
+  }),
   /**
-   * Takes a chosen file into the vault.
+   * Announces a file that was dropped or pasted, whose bytes follow in parts. They wait in the memory of the vault process until
+   * `attachments.add` takes them by the token, never on the disk; the lock throws them away. Errors: `fileEmpty`, `fileTooLarge` (megabytes).
+   */
+  'attachments.begin': vaultChannel({
+    roles: ['counselor'],
+    effect: 'write',
+    reveals: 'nothing',
+    unlogged: true,
+    input: z.object({ name: z.string().max(1000), bytes: z.number().int().min(0) }),
+    output: z.object({ token: z.string() }),
+  }),
+  /** The next bytes of an announced file, in order. Errors: `transferUnknown` (thrown away meanwhile), `transferBroken` (not the next ones). */
+  'attachments.part': vaultChannel({
+    roles: ['counselor'],
+    effect: 'write',
+    reveals: 'nothing',
+    unlogged: true,
+    input: z.object({
+      token: z.string(),
+      at: z.number().int().min(0),
+      body: z.instanceof(Uint8Array).refine((part) => part.length > 0 && part.length <= PART_LIMIT),
+    }),
+    output: z.object({ received: z.number() }),
+  }),
+  /** Throws an announced file away, as when it was cancelled or refused. */
+  'attachments.drop': vaultChannel({
+    roles: ['counselor'],
+    effect: 'write',
+    reveals: 'nothing',
+    unlogged: true,
+    input: z.object({ token: z.string() }),
+    output: z.object({ dropped: z.literal(true) }),
+  }),
+  /**
+   * Takes a chosen or transferred file into the vault, under a name that ends in what its bytes are.
    * Errors: `studentUnknown`, `ownerUnknown`, `fileTooLarge` (megabytes), `fileEmpty`, `fileTypeRefused`, `fileHasMacros`,
-   * `attachmentTwice` (the same bytes already hang on this student).
+   * `attachmentTwice` (name, ownerKind, ownerId: where the same bytes already hang on this student), `transferUnknown`, `transferBroken`.
    */
   'attachments.add': vaultChannel({
     roles: ['counselor'],

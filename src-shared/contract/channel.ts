@@ -33,13 +33,18 @@ export interface ChannelSpec<I extends z.ZodType = z.ZodType, O extends z.ZodTyp
    * row follows in a transaction of its own. Everything else runs inside the call's transaction.
    */
   readonly transaction?: 'call' | 'own';
+  /** Never on record: it changes no row that anybody else reads, such as a draft or the parts of a file that is still coming in. */
+  readonly unlogged?: true;
   /** What the audit calls it where effect and subject do not say enough, such as `key`. */
   readonly action?: AuditAction;
 }
 
 /** Declares a channel of the vault process that answers only while unlocked (the usual case). */
 export function vaultChannel<I extends z.ZodType, O extends z.ZodType>(
-  spec: Pick<ChannelSpec<I, O>, 'input' | 'output' | 'roles' | 'effect' | 'reveals' | 'subject' | 'transaction' | 'action'>,
+  spec: Pick<
+    ChannelSpec<I, O>,
+    'input' | 'output' | 'roles' | 'effect' | 'reveals' | 'subject' | 'transaction' | 'unlogged' | 'action'
+  >,
 ): ChannelSpec<I, O> {
   return { host: 'vault', when: 'unlocked', ...spec };
 }

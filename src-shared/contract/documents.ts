@@ -16,6 +16,7 @@ export const recordSections = [
   'plans',
   'visits',
   'contacts',
+  'attachments',
 ] as const;
 export type RecordSection = (typeof recordSections)[number];
 /** Parts that the lead may take out. */

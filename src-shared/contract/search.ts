@@ -16,6 +16,7 @@ export const noteKinds = [
   'disclosure',
   'activity',
   'roll',
+  'attachment',
 ] as const;
 export type NoteKind = (typeof noteKinds)[number];
 

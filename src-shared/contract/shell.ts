@@ -72,6 +72,11 @@ export const shell = {
     input: z.object({ purpose: z.enum(openPurposes), filters }),
     output: chosenFile.nullable(),
   }),
+  /** Several files for reading at once; none when cancelled. */
+  'files.chooseSeveral': shellChannel({
+    input: z.object({ filters }),
+    output: z.array(chosenFile),
+  }),
   'files.chooseSave': shellChannel({
     input: z.object({ suggestedName: z.string().min(1).max(160), filters }),
     output: chosenFile.nullable(),

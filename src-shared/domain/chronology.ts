@@ -1,4 +1,5 @@
 import { consentKinds } from './codes/care.ts';
+import { fileOwners } from './codes/files.ts';
 import { levelBases, reporterRoles } from './codes/network.ts';
 import { enrolmentStatuses } from './codes/person.ts';
 import { rollMoves } from './codes/roll.ts';
@@ -192,6 +193,7 @@ export function entryFacts({ kind, facts }: Entry, { language, date }: Speech): 
       parts.push(enrolmentStatuses.label(text('status'), language), kind === 'roll' && text('className'), text('school'));
       break;
     case 'attachment':
+      parts.push(text('owner') !== 'student' && fileOwners.label(text('owner'), language));
       parts.push(text('removedAt') !== '' && words.removed);
       break;
     case 'disclosure':

@@ -6,14 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ATTACHMENT_LIMIT } from '../../src-shared/contract/attachments.ts';
 import { fixedClock, openTestVault, type TestVault } from '../support/open-vault.ts';
 import { sampleEnrolment, sampleStudent } from '../support/samples.ts';
+import { pdf, png } from './samples.ts';
 
 const CANARY = '样例金丝雀附件';
-const pdf = (text: string) => Buffer.from(`%PDF-1.7\n1 0 obj <</Title (${text})>> endobj\ntrailer <<>>\n%%EOF\n`);
-const png = (seed: number) =>
-  Buffer.concat([
-    Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
-    Buffer.from([seed & 255, seed >> 8, 1, 2, 3]),
-  ]);
 
 let vault: TestVault;
 let studentId: string;
@@ -45,7 +40,7 @@ describe('a file taken into the vault', () => {
   });
 
   it('is known by its bytes, not by its name', async () => {
-    expect((await add('照片.pdf', png(1))).type).toBe('png');
+    expect(await add('照片.pdf', png(1))).toMatchObject({ type: 'png', name: '照片.pdf.png' });
     const book = new ExcelJS.Workbook();
     book.addWorksheet('样例').getCell('A1').value = '样例';
     expect((await add('表.bin', Buffer.from(await book.xlsx.writeBuffer()))).type).toBe('xlsx');

@@ -43,6 +43,7 @@ describe('the sources', () => {
       1: ['open', 'support'],
       2: ['open', 'support', 'flagged', 'restricted', 'private'],
       flagged: ['open', 'flagged'],
+      supportFlagged: ['open', 'support', 'flagged'],
     } as const;
     for (const { source, table, columns } of await triggers()) {
       const list: readonly string[] = allowed[SOURCES[source as keyof typeof SOURCES].class];

@@ -37,5 +37,22 @@ export const en: Translation<typeof zh> = {
   loading: 'Reading',
   field: { leftOut: 'Fill in this field', unfit: 'This does not fit; please change it' },
   picker: { hint: 'Name, pinyin, initials or number', nothing: 'No such student' },
-  pdf: { preview: 'Preview', page: 'Page {{page}}' },
+  pdf: {
+    preview: 'Preview',
+    page: 'Page {{page}}',
+    goTo: 'Go to page',
+    of: 'of {{pages}}',
+    locked:
+      'This PDF asks for a password and cannot be shown here. Save a copy and open it with the password, or ask for one without.',
+    broken: 'This PDF is damaged and cannot be shown. The file is kept as it came; save a copy and try another program.',
+  },
+  look: {
+    tools: 'View',
+    larger: 'Larger (+)',
+    smaller: 'Smaller (-)',
+    whole: 'Fit the window (0)',
+    turn: 'Turn right (R)',
+    brokenPicture:
+      'This picture is damaged and cannot be shown. The file is kept as it came; save a copy and try another program.',
+  },
 };

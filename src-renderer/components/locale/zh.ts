@@ -34,5 +34,20 @@ export const zh = {
   loading: '正在读取',
   field: { leftOut: '请填写这一栏', unfit: '这一栏的内容不合适，请改一下' },
   picker: { hint: '姓名、拼音、首字母或学号', nothing: '没有找到这名学生' },
-  pdf: { preview: '预览', page: '第 {{page}} 页' },
+  pdf: {
+    preview: '预览',
+    page: '第 {{page}} 页',
+    goTo: '转到第几页',
+    of: '共 {{pages}} 页',
+    locked: '这个 PDF 设了打开密码，心档不能显示。请另存后用密码打开，或请对方发一份不带密码的。',
+    broken: '这个 PDF 已损坏，显示不出来。文件本身原样保存着，可以另存后用别的程序试试。',
+  },
+  look: {
+    tools: '查看工具',
+    larger: '放大（+）',
+    smaller: '缩小（-）',
+    whole: '适合窗口（0）',
+    turn: '向右旋转（R）',
+    brokenPicture: '这张图片已损坏，显示不出来。文件本身原样保存着，可以另存后用别的程序试试。',
+  },
 };

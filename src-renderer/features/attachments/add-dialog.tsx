@@ -1,62 +1,104 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, useWrite } from '../../app/api.ts';
-import type { OwnedFilesProps } from '../../app/slots.ts';
+import { call } from '../../app/api.ts';
 import { ErrorNotice } from '../../components/index.ts';
+import classes from './attachments.module.css';
+import { useFileTarget } from './file-target.ts';
+import { IntakeLine } from './intake-line.tsx';
+import { fromDrop, type IntakeItem, type Owner, useIntake } from './use-intake.ts';
+import { usePastedName } from './use-pasted-name.ts';
 
-type Owner = Pick<OwnedFilesProps, 'studentId' | 'ownerKind' | 'ownerId'>;
+const EXTENSIONS = ['pdf', 'jpg', 'jpeg', 'png', 'webp', 'heic', 'docx', 'xlsx', 'pptx', 'doc', 'xls', 'ppt', 'wps', 'et', 'dps'];
 
-const EXTENSIONS = ['pdf', 'jpg', 'jpeg', 'png', 'webp', 'heic', 'docx', 'xlsx', 'pptx', 'doc', 'xls', 'ppt'];
-
-/** Says what the file is, then takes it in through the system's dialog. */
-export function AddDialog(props: Owner & { readonly onClose: () => void }) {
+/** Gathers files by choosing, dropping and pasting, says what each is, then takes them in one after another. */
+export function AddDialog(props: Owner & { readonly initial: readonly IntakeItem[]; readonly onClose: () => void }) {
   const { t } = useTranslation('attachments');
-  const [description, setDescription] = useState('');
   const [restricted, setRestricted] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const add = useWrite('attachments.add', { invalidates: ['attachments.list', 'students.chronology'] });
+  const intake = useIntake(props.initial);
+  const pastedName = usePastedName();
+  const { over, area } = useFileTarget('dialog', !intake.running, (dropped) => intake.add(fromDrop(dropped, pastedName)));
+  const waiting = intake.items.filter((one) => one.state === 'waiting').length;
+
   const choose = async (): Promise<void> => {
     setError(null);
     try {
-      const file = await call('files.chooseOpen', {
-        purpose: 'attachment',
-        filters: [{ name: t('fileKind'), extensions: EXTENSIONS }],
-      });
-      if (!file) return;
-      const { studentId, ownerKind, ownerId } = props;
-      await add.mutateAsync({ studentId, ownerKind, ownerId, token: file.token, description, restricted });
-      props.onClose();
+      const filters = [{ name: t('fileKind'), extensions: EXTENSIONS }];
+      intake.addChosen(await call('files.chooseSeveral', { filters }));
     } catch (reason) {
       setError(reason);
     }
   };
+  const store = async (): Promise<void> => {
+    const { studentId, ownerKind, ownerId } = props;
+    const { taken, left } = await intake.run({ studentId, ownerKind, ownerId }, restricted);
+    if (taken > 0) {
+      notifications.show({ message: t('addForm.done', { count: taken }), closeButtonProps: { 'aria-label': t('close') } });
+    }
+    if (left === 0) props.onClose();
+  };
+  const close = (): void => {
+    intake.cancel();
+    props.onClose();
+  };
   return (
-    <Modal opened onClose={props.onClose} title={t('add')} closeButtonProps={{ 'aria-label': t('cancel') }}>
-      <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          {t('kinds')}
-        </Text>
-        <TextInput
-          label={t('addForm.description')}
-          placeholder={t('addForm.descriptionHint')}
-          maxLength={200}
-          data-autofocus
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
+    <Modal
+      opened
+      onClose={close}
+      title={t('add')}
+      size="lg"
+      closeOnClickOutside={!intake.running}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
+      <Stack gap="sm" {...area}>
+        <div className={classes.drop} data-over={over || undefined}>
+          <IconFileUpload size={28} stroke={1.4} aria-hidden />
+          <div>
+            <Text size="sm">{t('addForm.dropHere')}</Text>
+            <Text size="xs" c="dimmed">
+              {t('kinds')}
+            </Text>
+          </div>
+          <Button variant="default" data-autofocus disabled={intake.running} onClick={() => void choose()}>
+            {t('addForm.choose')}
+          </Button>
+        </div>
+        {intake.items.length > 0 && (
+          <Stack component="ul" gap="sm" className={classes.list} aria-label={t('addForm.list')}>
+            {intake.items.map((one) => (
+              <li key={one.id}>
+                <IntakeLine
+                  item={one}
+                  locked={intake.running}
+                  onDescribe={(text) => intake.describe(one.id, text)}
+                  onRemove={() => intake.remove(one.id)}
+                />
+              </li>
+            ))}
+          </Stack>
+        )}
         <Checkbox
           label={t('addForm.restricted')}
           checked={restricted}
+          disabled={intake.running}
           onChange={(event) => setRestricted(event.currentTarget.checked)}
         />
         <ErrorNotice error={error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {t('cancel')}
-          </Button>
-          <Button loading={add.isPending} onClick={() => void choose()}>
-            {t('addForm.choose')}
+          {intake.running ? (
+            <Button variant="default" onClick={intake.cancel}>
+              {t('addForm.stop')}
+            </Button>
+          ) : (
+            <Button variant="default" onClick={close}>
+              {t(waiting === 0 && intake.items.length > 0 ? 'close' : 'cancel')}
+            </Button>
+          )}
+          <Button disabled={waiting === 0 && !intake.running} loading={intake.running} onClick={() => void store()}>
+            {waiting > 1 ? t('addForm.storeCount', { count: waiting }) : t('addForm.store')}
           </Button>
         </Group>
       </Stack>

@@ -3,6 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AttachmentRow } from '../../../src-shared/contract/attachments.ts';
+import { fileOwners } from '../../../src-shared/domain/codes/files.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { formatDate } from '../../components/index.ts';
 import { ownerPath } from './owner-path.ts';
@@ -22,10 +23,11 @@ export function FileLine(props: {
   readonly withOwner: boolean;
   readonly actions: LineActions;
 }) {
-  const { t } = useTranslation('attachments');
+  const { t, i18n } = useTranslation('attachments');
   const { row, actions } = props;
   const name = row.name ?? t('hidden');
   const path = ownerPath(row);
+  const owner = fileOwners.label(row.ownerKind, i18n.language === 'en' ? 'en' : 'zh');
   const meta = t('meta', {
     type: t(`type.${row.type}`),
     size: formatBytes(row.bytes),
@@ -64,10 +66,10 @@ export function FileLine(props: {
             <Text size="xs">
               {t('on')}
               {path === null ? (
-                t(`owner.${row.ownerKind}`)
+                owner
               ) : (
                 <Anchor component={Link} to={path} size="xs">
-                  {t(`owner.${row.ownerKind}`)}
+                  {owner}
                 </Anchor>
               )}
             </Text>

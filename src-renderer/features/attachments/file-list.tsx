@@ -39,7 +39,13 @@ export function FileList(props: {
           </li>
         ))}
       </Stack>
-      {doing?.what === 'view' && <Viewer row={doing.row} onClose={done} />}
+      {doing?.what === 'view' && (
+        <Viewer
+          row={doing.row}
+          onSave={props.mayWrite ? () => setDoing({ what: 'save', row: doing.row }) : null}
+          onClose={done}
+        />
+      )}
       {doing?.what === 'save' && <SaveDialog row={doing.row} onClose={done} />}
       {doing?.what === 'remove' && <RemoveDialog row={doing.row} onClose={done} />}
     </>

@@ -15,7 +15,7 @@ export function SaveDialog(props: { readonly row: AttachmentRow; readonly onClos
   const [error, setError] = useState<unknown>(null);
   const save = useWrite('attachments.export');
   const fieldError = useFieldErrors(save.error);
-  const asks = row.restricted || row.ownerKind === 'session' || row.ownerKind === 'case';
+  const asks = row.note;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setError(null);

@@ -1,9 +1,11 @@
-import { Image, Modal, Text } from '@mantine/core';
+import { Button, Group, Modal, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type AttachmentRow, shownTypes } from '../../../src-shared/contract/attachments.ts';
 import { useRead } from '../../app/api.ts';
+import { formatBytes } from '../../components/format-bytes.ts';
 import { ErrorNotice, Loading } from '../../components/index.ts';
 import { PdfView } from '../../components/pdf-view.tsx';
+import { PictureView } from '../../components/picture-view.tsx';
 
 const MIME: Readonly<Record<string, string>> = { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
 
@@ -14,8 +16,12 @@ function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-/** Shows a picture or a PDF from memory alone: nothing of it is written to the disk. */
-export function Viewer(props: { readonly row: AttachmentRow; readonly onClose: () => void }) {
+/** Shows a picture or a PDF from memory alone: nothing of it is written to the disk. Other kinds say what they are. */
+export function Viewer(props: {
+  readonly row: AttachmentRow;
+  readonly onSave: (() => void) | null;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation('attachments');
   const { row } = props;
   const shown = shownTypes.includes(row.type);
@@ -24,21 +30,27 @@ export function Viewer(props: { readonly row: AttachmentRow; readonly onClose: (
     <Modal
       opened
       onClose={props.onClose}
-      size="xl"
+      size={shown ? 'min(1100px, 94vw)' : 'md'}
+      yOffset="2vh"
       title={row.name ?? t('hidden')}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {!shown && <Text size="sm">{t('viewer.outside')}</Text>}
+      {!shown && <Text size="sm">{t('viewer.outside', { type: t(`type.${row.type}`), size: formatBytes(row.bytes) })}</Text>}
       {shown && read.isPending && <Loading />}
       <ErrorNotice error={read.error} />
-      {read.data && read.data.type === 'pdf' && <PdfView data={read.data.body} />}
+      {read.data && read.data.type === 'pdf' && <PdfView data={read.data.body} tools />}
       {read.data && read.data.type !== 'pdf' && (
-        <Image
+        <PictureView
           src={`data:${MIME[read.data.type] ?? 'image/png'};base64,${base64(read.data.body)}`}
           alt={t('viewer.image', { name: read.data.name })}
-          fit="contain"
-          mah="70vh"
         />
+      )}
+      {props.onSave && (
+        <Group justify="flex-end" mt="sm">
+          <Button variant="default" size="xs" onClick={props.onSave}>
+            {t('save')}
+          </Button>
+        </Group>
       )}
     </Modal>
   );

@@ -6,6 +6,7 @@ import {
   contactModes,
   contactOutcomes,
   ethnicities,
+  fileOwners,
   guardianRelations,
   leftBehindKinds,
   levelBases,
@@ -38,6 +39,7 @@ const TABLES = {
   contactMode: contactModes,
   contactMatter: contactMatters,
   contactOutcome: contactOutcomes,
+  fileOwner: fileOwners,
 } as const;
 const isSeverity = (value: number): value is Severity => value === 0 || value === 1 || value === 2 || value === 3;
 

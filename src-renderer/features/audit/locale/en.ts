@@ -298,6 +298,10 @@ export const en: Translation<typeof zh> = {
       endCommittee: 'Ended a committee membership',
     },
     attachments: {
+      usage: 'Looked at the size of files',
+      begin: 'Began to take in a file',
+      part: 'Took in part of a file',
+      drop: 'Gave up taking in a file',
       list: 'Listed files',
       add: 'Added a file',
       read: 'Opened a file',

@@ -296,6 +296,10 @@ export const zh = {
       endCommittee: '结束心理委员任期',
     },
     attachments: {
+      usage: '统计附件大小',
+      begin: '开始传入附件',
+      part: '传入附件内容',
+      drop: '取消传入附件',
       list: '列出附件',
       add: '添加附件',
       read: '查看附件',

@@ -18,6 +18,7 @@ export const en: Translation<typeof zh> = {
     plans: 'Support plans',
     visits: 'Home visits',
     contacts: 'Contacts with guardians',
+    attachments: 'List of files',
   },
   from: 'From',
   to: 'To',
@@ -147,6 +148,9 @@ export const en: Translation<typeof zh> = {
     nextTryOn: 'Next try',
     withWhom: 'With',
     content: 'Content',
+    fileOwner: 'Record',
+    fileName: 'File',
+    fileDescription: 'About it',
   },
   code: {
     yes: 'Yes',

@@ -15,6 +15,7 @@ export const zh = {
     plans: '一对一帮扶方案',
     visits: '家访',
     contacts: '家校沟通',
+    attachments: '附件目录',
   },
   from: '起',
   to: '止',
@@ -144,6 +145,9 @@ export const zh = {
     nextTryOn: '下次再试',
     withWhom: '联系人',
     content: '内容',
+    fileOwner: '所在记录',
+    fileName: '文件名',
+    fileDescription: '说明',
   },
   code: {
     yes: '是',

@@ -21,6 +21,7 @@ export const en: Translation<typeof zh> = {
     disclosure: 'Releases',
     activity: 'Work records',
     roll: 'School roll',
+    attachment: 'Files',
   },
   from: 'From',
   to: 'To',

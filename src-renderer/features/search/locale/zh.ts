@@ -18,6 +18,7 @@ export const zh = {
     disclosure: '外传登记',
     activity: '工作记录',
     roll: '学籍变动',
+    attachment: '附件',
   },
   from: '从',
   to: '到',
