@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Insertable, sql } from 'kysely';
+import type { ExpressionBuilder, Insertable } from 'kysely';
 import type { AttachmentOwner } from '../../src-shared/contract/attachments.ts';
 import type { Executor } from '../vault/context.ts';
 import { fileIsNote } from '../vault/file-class.ts';
@@ -112,15 +112,11 @@ export async function removeAttachment(
   await db.updateTable('attachment').set(mark).where('id', '=', id).execute();
 }
 
-/** Files that are kept, and the bytes of the whole vault file. */
-export async function usage(db: Executor): Promise<{ files: number; bytes: number; vaultBytes: number }> {
-  const { files, bytes } = await db
+/** How many files are kept, and their bytes. */
+export function keptFiles(db: Executor): Promise<{ files: number; bytes: number }> {
+  return db
     .selectFrom('attachment')
     .select((eb) => [eb.fn.countAll<number>().as('files'), eb.fn.coalesce(eb.fn.sum<number>('bytes'), eb.lit(0)).as('bytes')])
     .where('removed_at', 'is', null)
     .executeTakeFirstOrThrow();
-  const { rows } = await sql<{
-    size: number;
-  }>`SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size`.execute(db);
-  return { files, bytes, vaultBytes: rows[0]?.size ?? 0 };
 }

@@ -15,6 +15,7 @@ import { recordHistory } from '../vault/history.ts';
 import { mayReadNotes } from '../vault/projection.ts';
 import { requireBrief } from '../vault/student-brief.ts';
 import type { AttachmentTable } from '../vault/tables.ts';
+import { vaultSize } from '../vault/vault-size.ts';
 import * as store from './attachments.repository.ts';
 import { kindOfFile } from './file-kind.ts';
 import { keptName } from './file-name.ts';
@@ -105,7 +106,9 @@ export async function addAttachment(ctx: Context, input: ParsedInput<'attachment
   return { attachmentId, name, type, bytes: bytes.length };
 }
 
-export const attachmentUsage = (ctx: Context): Promise<Output<'attachments.usage'>> => store.usage(ctx.db);
+export async function attachmentUsage({ db }: Context): Promise<Output<'attachments.usage'>> {
+  return { ...(await store.keptFiles(db)), vaultBytes: await vaultSize(db) };
+}
 
 export async function readAttachment(
   ctx: Context,

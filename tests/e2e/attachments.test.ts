@@ -1,34 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { filesWith, profileFolder } from '../support/canary.ts';
+import { PNG, pdfOf, pngSaying } from './attachment-samples.ts';
 import { type Desk, expect, openSchool } from './desk.ts';
 
 const CANARY = 'CANARYATTACHMENT';
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC';
-
-/** A PDF of one page that says the word. */
-function onePage(word: string): Buffer {
-  const stream = `BT /F1 24 Tf 60 700 Td (${word}) Tj ET`;
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ];
-  let text = '%PDF-1.4\n';
-  const offsets = objects.map((body, index) => {
-    const at = text.length;
-    text += `${index + 1} 0 obj\n${body}\nendobj\n`;
-    return at;
-  });
-  const table = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
-  const start = text.length;
-  text += `xref\n0 6\n0000000000 65535 f \n${table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
-  return Buffer.from(text, 'latin1');
-}
 
 let desk: Desk;
 let page: Page;
@@ -36,28 +15,49 @@ let studentId: string;
 /** The files of the person at the desk. */
 const base = mkdtempSync(join(tmpdir(), 'xindang-attachments-files-'));
 
+const dialogOf = () => page.getByRole('dialog', { name: '添加附件' });
+/** The list of all files, in the side column of the student's file. */
+const side = () => page.getByRole('region', { name: '附件', exact: true });
+
 async function add(file: string, description: string): Promise<void> {
-  await page.getByRole('button', { name: '添加附件' }).click();
-  const dialog = page.getByRole('dialog', { name: '添加附件' });
-  await dialog.getByLabel('说明').fill(description);
+  await side().getByRole('button', { name: '添加附件' }).click();
+  const dialog = dialogOf();
   await desk.app.answerOpenDialog([file]);
   await dialog.getByRole('button', { name: '选择文件' }).click();
+  await dialog.getByLabel('说明').fill(description);
+  await dialog.getByRole('button', { name: '存入', exact: true }).click();
 }
 
-/** Every file below a folder that holds the word. */
-function holding(folder: string, word: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => existsSync(path) && statSync(path).isFile() && readFileSync(path).includes(word));
+/** Drops files from the disk as a person does, through the browser itself. */
+async function dropFiles(paths: readonly string[], on: Locator): Promise<void> {
+  await on.scrollIntoViewIfNeeded();
+  const box = await on.boundingBox();
+  if (!box) throw new Error('nothing to drop on');
+  const at = { x: box.x + box.width / 2, y: box.y + Math.min(20, box.height / 2) };
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, ...at, data });
+  await session.detach();
+}
+
+/** Pastes a picture as the browser gives it after a screenshot. */
+async function pastePicture(bytes: Buffer): Promise<void> {
+  await page.evaluate((base64) => {
+    const body = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([body], 'image.png', { type: 'image/png' }));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, bytes.toString('base64'));
 }
 
 beforeAll(async () => {
-  writeFileSync(join(base, '同意书-样例.pdf'), onePage(CANARY));
-  writeFileSync(join(base, '照片-样例.png'), Buffer.from(PNG, 'base64'));
+  writeFileSync(join(base, '同意书-样例.pdf'), pdfOf(CANARY));
+  writeFileSync(join(base, '照片-样例.png'), PNG);
   writeFileSync(join(base, '网页-样例.pdf'), '<!doctype html><title>样例</title>');
   desk = await openSchool({ name: 'attachments' }, async ({ call }) => {
     const card = { name: '样例沈清和', sex: '2', birthDate: '2013-03-05', className: '八(1)班' } as const;
-    ({ studentId } = await call('students.create', card));
+    ({ studentId } = await desk.call('students.create', card));
   });
   page = desk.page;
   await desk.visit(`/students/${studentId}`);
@@ -78,7 +78,7 @@ describe('attachments in a student’s file', () => {
     await add(join(base, '网页-样例.pdf'), '');
     await expect(page.getByText('这种文件不能存入。')).toBeVisible();
     await desk.look('refused');
-    await page.getByRole('dialog').getByRole('button', { name: '取消' }).last().click();
+    await dialogOf().getByRole('button', { name: '关闭' }).click();
   });
 
   test('are looked at without touching the disk', async () => {
@@ -90,7 +90,7 @@ describe('attachments in a student’s file', () => {
     const picture = page.getByRole('img', { name: '附件图片：照片-样例.png' });
     await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(10);
     await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click();
-    expect(holding(desk.dataDir, CANARY)).toEqual([]);
+    expect(filesWith(desk.dataDir, CANARY)).toEqual([]);
   });
 
   test('leave only with recipient and purpose, and go for good with a reason', async () => {
@@ -104,7 +104,7 @@ describe('attachments in a student’s file', () => {
     await desk.app.answerSaveDialog(target);
     await page.getByRole('button', { name: '选择位置并保存' }).click();
     await expect(page.getByText('已保存为 给医院.pdf')).toBeVisible();
-    expect(readFileSync(target).equals(onePage(CANARY))).toBe(true);
+    expect(readFileSync(target).equals(pdfOf(CANARY))).toBe(true);
     await more.click();
     await page.getByRole('menuitem', { name: '删除' }).click();
     await page.getByLabel(/^原因/).fill('样例：传错人');
@@ -112,5 +112,131 @@ describe('attachments in a student’s file', () => {
     await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
     await expect(page.getByText('已删除：样例：传错人')).toBeVisible();
     await expect(more).toHaveCount(0);
+  });
+
+  test('are taken in by dropping several at once, each refused one with its reason', async () => {
+    const folder = join(base, '一个文件夹');
+    mkdirSync(folder);
+    writeFileSync(join(base, '长扫描-样例.pdf'), pdfOf(CANARY, 50));
+    writeFileSync(join(base, '空-样例.pdf'), '');
+    writeFileSync(join(base, '太大-样例.pdf'), Buffer.concat([pdfOf('x'), Buffer.alloc(20 * 1024 * 1024)]));
+    writeFileSync(join(base, '再来一次.png'), PNG);
+    writeFileSync(join(base, '坏的-样例.pdf'), '%PDF-1.4\nnothing follows');
+    const names = ['长扫描-样例.pdf', '空-样例.pdf', '太大-样例.pdf', '再来一次.png', '坏的-样例.pdf', '网页-样例.pdf'];
+    await dropFiles([...names.map((name) => join(base, name)), folder], page.getByRole('heading', { level: 1 }));
+    const dialog = dialogOf();
+    await expect(dialog.getByRole('listitem')).toHaveCount(7);
+    await expect(dialog.getByText('这是文件夹，没有存入。')).toBeVisible();
+    await desk.look('dropped');
+    await dialog.getByRole('button', { name: '存入 6 个' }).click();
+    await expect(dialog.getByRole('listitem')).toHaveCount(5);
+    await expect(dialog.getByText('文件是空的，没有存入。')).toBeVisible();
+    await expect(dialog.getByText(/20 MB/).last()).toBeVisible();
+    await expect(dialog.getByText('已经有一个内容完全相同的附件“照片-样例.png”')).toBeVisible();
+    await expect(dialog.getByText('这种文件不能存入。')).toBeVisible();
+    await desk.look('refusals');
+    await dialog.getByRole('button', { name: '关闭' }).last().click();
+    await expect(page.getByRole('button', { name: '长扫描-样例.pdf', exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: '坏的-样例.pdf', exact: true })).toBeVisible();
+  });
+
+  test('are taken in by pasting a picture', async () => {
+    await pastePicture(pngSaying(CANARY));
+    const dialog = dialogOf();
+    await expect(dialog.getByText(/^粘贴的图片 .*\.png$/)).toBeVisible();
+    await dialog.getByLabel('说明').fill('样例：聊天截图');
+    await dialog.getByRole('button', { name: '存入', exact: true }).click();
+    await expect(page.getByRole('button', { name: /^粘贴的图片/ }).first()).toBeVisible();
+    await expect(page.getByText('样例：聊天截图').first()).toBeVisible();
+  });
+
+  test('long scans are drawn page by page, and a damaged one says so', async () => {
+    await page.getByRole('button', { name: '长扫描-样例.pdf', exact: true }).click();
+    const viewer = page.getByRole('dialog', { name: '长扫描-样例.pdf' });
+    await expect(viewer.locator('canvas[data-drawn]').first()).toBeVisible();
+    expect(await viewer.locator('canvas').count()).toBe(50);
+    expect(await viewer.locator('canvas[data-drawn]').count()).toBeLessThan(10);
+    await desk.look('viewer');
+    const sheet = viewer.locator('canvas').first();
+    const upright = await sheet.boundingBox();
+    await viewer.getByRole('region', { name: '预览' }).focus();
+    await page.keyboard.press('r');
+    await expect.poll(async () => (await sheet.boundingBox())?.width ?? 0).toBeGreaterThan(upright?.width ?? 0);
+    await page.keyboard.press('+');
+    await expect(viewer.getByText('125%')).toBeVisible();
+    await page.keyboard.press('0');
+    await expect(viewer.getByText('100%')).toBeVisible();
+    await viewer.getByLabel('转到第几页').fill('40');
+    await expect(viewer.getByRole('img', { name: '第 40 页' })).toBeInViewport();
+    await expect(viewer.getByRole('img', { name: '第 40 页' })).toHaveAttribute('data-drawn', 'true');
+    await expect(viewer.getByRole('img', { name: '第 1 页', exact: true })).not.toHaveAttribute('data-drawn', 'true');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '坏的-样例.pdf', exact: true }).click();
+    await expect(page.getByText('这个 PDF 已损坏，显示不出来。')).toBeVisible();
+    await desk.look('broken');
+    await page.keyboard.press('Escape');
+  });
+
+  test('are narrowed, ordered and summed', async () => {
+    for (const [index, name] of ['甲', '乙', '丙'].entries()) {
+      writeFileSync(join(base, `${name}-样例.png`), pngSaying(`${index}`));
+    }
+    await dropFiles(
+      ['甲', '乙', '丙'].map((name) => join(base, `${name}-样例.png`)),
+      side(),
+    );
+    await dialogOf().getByRole('button', { name: '存入 3 个' }).click();
+    await expect(side().getByRole('button', { name: '丙-样例.png', exact: true })).toBeVisible();
+    await expect(side().getByText(/^7 个文件，共 /)).toBeVisible();
+    await side().getByLabel('排序').selectOption('size');
+    await expect(side().getByRole('listitem').first()).toContainText('长扫描-样例.pdf');
+    await side().getByLabel('按名称或说明筛选').fill('聊天');
+    await expect(side().getByRole('listitem')).toHaveCount(1);
+    await desk.look('narrowed');
+    await side().getByLabel('按名称或说明筛选').fill('');
+  });
+
+  test('leave nothing of a drop or a paste on the disk', async () => {
+    expect(filesWith(desk.dataDir, CANARY)).toEqual([]);
+    const browser = page.context().browser();
+    if (desk.app.host === 'chromium' && browser) expect(filesWith(await profileFolder(browser), CANARY)).toEqual([]);
+    for (const name of readdirSync(tmpdir())) {
+      const path = join(tmpdir(), name);
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) continue;
+      expect(readFileSync(path).includes(CANARY), path).toBe(false);
+    }
+  });
+
+  test('hang on the record they belong to, also after the note is signed', async () => {
+    const { sessionId, revision } = await desk.call('cases.saveSession', {
+      studentId,
+      heldOn: '2026-11-20',
+      minutes: 40,
+      mode: 'faceToFace',
+      source: 'self',
+      complaint: '样例',
+    });
+    await desk.visit(`/cases/session/${sessionId}`);
+    const files = page.getByRole('region', { name: /^附件/ });
+    writeFileSync(join(base, '画-样例.png'), pngSaying('drawing'));
+    await dropFiles([join(base, '画-样例.png')], files);
+    await dialogOf().getByRole('button', { name: '存入', exact: true }).click();
+    await expect(files.getByRole('button', { name: '画-样例.png', exact: true })).toBeVisible();
+    await desk.look('session');
+    await desk.call('cases.signSession', { sessionId, revision });
+    await desk.visit('/cases');
+    await expect(page.getByText('附件（1）')).toHaveCount(0);
+    await desk.visit(`/cases/session/${sessionId}`);
+    await expect(page.getByText('附件（1）')).toBeVisible();
+    writeFileSync(join(base, '补充-样例.png'), pngSaying('more'));
+    await dropFiles([join(base, '补充-样例.png')], page.getByRole('heading', { level: 1 }));
+    await dialogOf().getByRole('button', { name: '存入', exact: true }).click();
+    await expect(page.getByText('附件（2）')).toBeVisible();
+    await desk.look('signed');
+    await desk.visit(`/students/${studentId}`);
+    const link = side().getByRole('link', { name: '辅导记录' }).first();
+    await expect(link).toBeVisible();
+    await link.click();
+    await expect(page.getByText('附件（2）')).toBeVisible();
   });
 });

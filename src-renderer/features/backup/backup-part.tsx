@@ -9,6 +9,7 @@ import { BackupList } from './backup-list.tsx';
 import { SecondFolderCard } from './second-folder.tsx';
 import { TaskProgress } from './task-progress.tsx';
 import { useWhen } from './use-when.ts';
+import { VaultSizeCard } from './vault-size.tsx';
 
 const AFTER = ['backup.status', 'backup.list'] as const;
 const TASKS = ['backup', 'rehearsal'] as const;
@@ -21,6 +22,7 @@ export function BackupPart() {
       <State />
       {role !== 'clerk' && <SecondFolderCard after={AFTER} />}
       {role !== 'clerk' && <BackupList after={AFTER} />}
+      {role !== 'clerk' && <VaultSizeCard />}
     </Stack>
   );
 }

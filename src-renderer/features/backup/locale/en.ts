@@ -134,6 +134,14 @@ export const en: Translation<typeof zh> = {
     toUnlock: 'Go and open',
     showPassphrase: 'Show or hide the passphrase',
   },
+  size: {
+    title: 'Size of the vault',
+    vault: 'Whole vault',
+    files: 'Files in it',
+    count: '{{count}} files',
+    large:
+      'The vault has grown to {{size}}; backups become slow and take room. Scan in grey or at a lower resolution, and remove files that are no longer needed: their room is used again, and backups shrink.',
+  },
   errors: {
     cancelled: 'Stopped; what was half made is removed.',
     noBackup: 'There is no backup to prove. Press “Back up now” first.',

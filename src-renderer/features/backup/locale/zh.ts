@@ -124,6 +124,14 @@ export const zh = {
     toUnlock: '去打开',
     showPassphrase: '显示或隐藏口令',
   },
+  size: {
+    title: '档案库大小',
+    vault: '整个档案库',
+    files: '其中附件',
+    count: '{{count}} 个文件',
+    large:
+      '档案库已有 {{size}}，备份会越来越慢，也更占地方。可以把大的扫描件换成灰度或较低清晰度再存，并删除不再需要的附件；删除后空出的地方会留给以后的内容，备份会随之变小。',
+  },
   errors: {
     cancelled: '已停止，做了一半的已经清除。',
     noBackup: '没有可以验证的备份。请先点“立即备份”。',
