@@ -31,7 +31,7 @@ export function OwnedFiles(props: OwnedFilesProps) {
   return (
     <Box component="section" aria-labelledby={titleId} className={classes.area} data-over={over || undefined} {...area}>
       <Group justify="space-between" mb={4} wrap="nowrap">
-        <Title order={3} size="h6" id={titleId}>
+        <Title order={2} size="h6" id={titleId}>
           {kept === 0 ? t('title') : t('titleCount', { count: kept })}
         </Title>
         {mayWrite && (

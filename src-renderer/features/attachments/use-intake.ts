@@ -30,11 +30,11 @@ function item(name: string, bytes: number, source: Source, more: Partial<IntakeI
 
 /** What a drop or a paste becomes: folders are refused at once, a pasted picture gets a name of its own. */
 export function fromDrop(dropped: readonly Dropped[], pastedName: (file: File) => string): IntakeItem[] {
-  return dropped.map(({ file, folder }) =>
-    folder
-      ? item(file.name, 0, { file }, { state: 'refused', error: { code: 'fileFolder' } })
-      : item(file.name, file.size, { file: named(file, pastedName) }),
-  );
+  return dropped.map(({ file: given, folder }) => {
+    if (folder) return item(given.name, 0, { file: given }, { state: 'refused', error: { code: 'fileFolder' } });
+    const file = named(given, pastedName);
+    return item(file.name, file.size, { file });
+  });
 }
 
 /** The browser calls every picture from the clipboard the same. */
