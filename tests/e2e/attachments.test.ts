@@ -57,7 +57,7 @@ beforeAll(async () => {
   writeFileSync(join(base, '网页-样例.pdf'), '<!doctype html><title>样例</title>');
   desk = await openSchool({ name: 'attachments' }, async ({ call }) => {
     const card = { name: '样例沈清和', sex: '2', birthDate: '2013-03-05', className: '八(1)班' } as const;
-    ({ studentId } = await desk.call('students.create', card));
+    ({ studentId } = await call('students.create', card));
   });
   page = desk.page;
   await desk.visit(`/students/${studentId}`);
