@@ -43,3 +43,21 @@ export function pngSaying(word: string): Buffer {
   sum.writeUInt32BE(crc32(body));
   return Buffer.concat([PNG.subarray(0, 33), length, body, sum, PNG.subarray(33)]);
 }
+
+/** A PDF that asks for a password: its key check fits no empty one (ISO 32000-1, 7.6.3). */
+export function lockedPdf(): Buffer {
+  const plain = pdfOf('locked').toString('latin1');
+  const check = '41'.repeat(32);
+  const encrypt = `/Encrypt << /Filter /Standard /V 1 /R 2 /O <${check}> /U <${check}> /P -4 >> /ID [<00> <00>]`;
+  return Buffer.from(plain.replace('/Root 1 0 R', `/Root 1 0 R ${encrypt}`), 'latin1');
+}
+
+/** A photo with the note that it was taken with the camera turned to the right (EXIF orientation 6). */
+export function turnedPhoto(jpeg: Buffer): Buffer {
+  const tiff = Buffer.from('49492a00080000000100120103000100000006000000' + '00000000', 'hex');
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  const head = Buffer.alloc(4);
+  head.writeUInt16BE(0xffe1, 0);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { filesWith, profileFolder } from '../support/canary.ts';
-import { PNG, pdfOf, pngSaying } from './attachment-samples.ts';
+import { lockedPdf, PNG, pdfOf, pngSaying, turnedPhoto } from './attachment-samples.ts';
 import { type Desk, expect, openSchool } from './desk.ts';
 
 const CANARY = 'CANARYATTACHMENT';
@@ -238,5 +238,41 @@ describe('attachments in a student’s file', () => {
     await expect(link).toBeVisible();
     await link.click();
     await expect(page.getByText('附件（2）')).toBeVisible();
+  });
+
+  test('stand upright by what the camera noted, and say when they ask for a password', async () => {
+    const flat = await page.evaluate(() => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 40;
+      canvas.height = 20;
+      canvas.getContext('2d')?.fillRect(0, 0, 10, 10);
+      return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
+    });
+    writeFileSync(join(base, '手机照片-样例.jpg'), turnedPhoto(Buffer.from(flat, 'base64')));
+    writeFileSync(join(base, '带密码-样例.pdf'), lockedPdf());
+    await desk.visit(`/students/${studentId}`);
+    await expect(side()).toBeVisible();
+    await dropFiles(
+      ['手机照片-样例.jpg', '带密码-样例.pdf'].map((name) => join(base, name)),
+      side(),
+    );
+    await dialogOf().getByRole('button', { name: '存入 2 个' }).click();
+    await side().getByRole('button', { name: '手机照片-样例.jpg', exact: true }).click();
+    const photo = page.getByRole('img', { name: '附件图片：手机照片-样例.jpg' });
+    const sizeOf = () => photo.evaluate((image) => [Reflect.get(image, 'naturalWidth'), Reflect.get(image, 'naturalHeight')]);
+    await expect.poll(sizeOf).toEqual([20, 40]);
+    await desk.look('photo', ['light', 'dark']);
+    await page.keyboard.press('Escape');
+    await side().getByRole('button', { name: '带密码-样例.pdf', exact: true }).click();
+    await expect(page.getByText('这个 PDF 设了打开密码')).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  test('are thrown away half-way by the lock', async () => {
+    const { token } = await desk.call('attachments.begin', { name: '半途-样例.png', bytes: 8 });
+    await desk.call('attachments.part', { token, at: 0, body: new Uint8Array(4) });
+    await desk.lock();
+    await desk.unlock();
+    await expect(desk.call('attachments.part', { token, at: 4, body: new Uint8Array(4) })).rejects.toThrow('transferUnknown');
   });
 });
