@@ -8,6 +8,7 @@ const INTEGRATION = [
   'audit',
   'backup',
   'cases',
+  'consents',
   'crises',
   'documents',
   'drafts',

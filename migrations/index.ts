@@ -4,6 +4,7 @@ import * as trust from './0002-trust.ts';
 import * as roll from './0003-roll.ts';
 import * as chronologySearch from './0004-chronology-search.ts';
 import * as attachments from './0005-attachments.ts';
+import * as consents from './0006-consents.ts';
 import * as contacts from './0007-contacts.ts';
 import * as attachmentSearch from './0008-attachment-search.ts';
 
@@ -14,6 +15,7 @@ export const migrations: readonly { readonly name: string; readonly up: (db: Kys
   { name: '0003-roll', up: roll.up },
   { name: '0004-chronology-search', up: chronologySearch.up },
   { name: '0005-attachments', up: attachments.up },
+  { name: '0006-consents', up: consents.up },
   { name: '0007-contacts', up: contacts.up },
   { name: '0008-attachment-search', up: attachmentSearch.up },
 ];

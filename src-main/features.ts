@@ -2,6 +2,7 @@ import { activitiesChannels } from './activities/activities.channels.ts';
 import { assessmentsChannels } from './assessments/assessments.channels.ts';
 import { attachmentsChannels } from './attachments/attachments.channels.ts';
 import { casesChannels } from './cases/cases.channels.ts';
+import { consentsChannels } from './consents/consents.channels.ts';
 import { documentsChannels } from './documents/documents.channels.ts';
 import { plansChannels } from './plans/plans.channels.ts';
 import { reportsChannels } from './reports/reports.channels.ts';
@@ -24,6 +25,7 @@ export const featureHandlers = keepingIndex({
   ...visitsChannels,
   ...plansChannels,
   ...casesChannels,
+  ...consentsChannels,
   ...activitiesChannels,
   ...settingsChannels,
   ...sealChannels,

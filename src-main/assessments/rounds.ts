@@ -30,6 +30,23 @@ export async function requireRound(ctx: Context, roundId: string): Promise<Round
   return round;
 }
 
+/** Everybody whom a round in these grades lists: enrolled in the school year, each once. */
+export async function pupilsOfGrades(
+  ctx: Pick<Context, 'db'>,
+  schoolYear: number,
+  grades: ParsedInput<'assessments.createRound'>['grades'],
+): Promise<string[]> {
+  const wanted = new Set(grades.map((grade) => `${grade.stage}-${schoolYear - grade.grade + 1}`));
+  const pupils = await listPupils(ctx.db, schoolYear);
+  return [...new Set(pupils.filter((pupil) => wanted.has(`${pupil.stage}-${pupil.entry_year}`)).map((pupil) => pupil.id))];
+}
+
+/** Who is to be assessed in a round: listed, neither on leave nor exempt. @throws AppError `roundUnknown` */
+export async function dueOfRound(ctx: Context, roundId: string): Promise<string[]> {
+  const listed = await listOf(ctx, await requireRound(ctx, roundId));
+  return listed.filter((entry) => entry.disposition === 'due').map((entry) => entry.studentId);
+}
+
 /**
  * Opens a round and lists everyone enrolled in its grades as due.
  * @throws AppError `scaleUnknown`, `roundEmpty` when nobody is enrolled in these grades
@@ -39,9 +56,7 @@ export async function createRound(
   input: ParsedInput<'assessments.createRound'>,
 ): Promise<Output<'assessments.createRound'>> {
   const scale = scaleOf(input.scaleId);
-  const wanted = new Set(input.grades.map((grade) => `${grade.stage}-${input.schoolYear - grade.grade + 1}`));
-  const pupils = await listPupils(ctx.db, input.schoolYear);
-  const due = [...new Set(pupils.filter((pupil) => wanted.has(`${pupil.stage}-${pupil.entry_year}`)).map((pupil) => pupil.id))];
+  const due = await pupilsOfGrades(ctx, input.schoolYear, input.grades);
   if (due.length === 0) throw new AppError('roundEmpty', undefined, { grades: 'roundEmpty' });
   const roundId = ctx.newId();
   await insertRound(ctx.db, {
@@ -54,11 +69,13 @@ export async function createRound(
     opened_on: input.openedOn,
     closed_on: null,
     grades: JSON.stringify(input.grades),
+    basis_code: input.basis?.code ?? null,
+    basis_reason: input.basis?.reason ?? null,
     created_at: instant(ctx.clock),
     created_by: ctx.session.userId,
   });
   await insertDue(ctx.db, roundId, due);
-  ctx.note({ listed: due.length }, { kind: 'assessment_round', id: roundId });
+  ctx.note({ listed: due.length, basis: input.basis?.code ?? null }, { kind: 'assessment_round', id: roundId });
   return { roundId, listed: due.length };
 }
 

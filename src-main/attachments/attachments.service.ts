@@ -8,7 +8,7 @@ import {
 } from '../../src-shared/contract/attachments.ts';
 import type { Output, ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
-import { registerDisclosure } from '../documents/documents.service.ts';
+import { groundFor, registerDisclosure } from '../documents/documents.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { recordHistory } from '../vault/history.ts';
@@ -135,6 +135,7 @@ export async function exportAttachment(ctx: Context, input: ParsedInput<'attachm
     from: null,
     to: null,
     restrictedReason: noted ? input.restrictedReason : null,
+    basis: await groundFor(ctx, { studentId: row.student_id, recipientKind: input.recipientKind, basis: input.basis }),
     sha256: row.sha256,
   });
   return ctx.files.write(input.token, body);

@@ -1,7 +1,6 @@
 import type { cases } from '../../src-shared/contract/cases.ts';
 import type { Handlers } from '../vault/context.ts';
 import { closeCase, openCase, readCase, readCases, reopenCase, saveCase } from './cases.service.ts';
-import { addConsent, readConsents, withdrawConsent } from './consent.ts';
 import { addAddendum, readSession, readSessions, saveSession, signSession, startSession } from './sessions.ts';
 
 export const casesChannels: Handlers<keyof typeof cases> = {
@@ -17,7 +16,4 @@ export const casesChannels: Handlers<keyof typeof cases> = {
   'cases.sessions': readSessions,
   'cases.session': (ctx, { sessionId }) => readSession(ctx, sessionId),
   'cases.sessionStart': (ctx, { studentId }) => startSession(ctx, studentId),
-  'cases.consents': (ctx, { studentId }) => readConsents(ctx, studentId),
-  'cases.addConsent': addConsent,
-  'cases.withdrawConsent': withdrawConsent,
 };

@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Executor } from '../vault/context.ts';
-import type { CaseClosureTable, ConsentTable, CounselingCaseTable } from '../vault/tables.ts';
+import type { CaseClosureTable, CounselingCaseTable } from '../vault/tables.ts';
 
 /** Cases with what is derived from their closures and sessions. */
 export function selectCases(db: Executor) {
@@ -48,7 +48,7 @@ export function listCases(db: Executor, status: 'open' | 'closed' | 'all') {
 
 export function caseById(db: Executor, caseId: string) {
   return selectCases(db)
-    .select(['c.presenting_problem', 'c.family_structure', 'c.background', 'c.lawful_basis', 'c.revision'])
+    .select(['c.presenting_problem', 'c.family_structure', 'c.background', 'c.basis_code', 'c.lawful_basis', 'c.revision'])
     .where('c.id', '=', caseId)
     .executeTakeFirst();
 }
@@ -109,30 +109,4 @@ export async function takeBackClosure(db: Executor, caseId: string, reopenedOn: 
     .where('case_id', '=', caseId)
     .where('reopened_on', 'is', null)
     .execute();
-}
-
-export function studentBirth(db: Executor, studentId: string) {
-  return db.selectFrom('student').select('birth_date').where('id', '=', studentId).executeTakeFirst();
-}
-
-export function consentsOf(db: Executor, studentId: string) {
-  return db
-    .selectFrom('consent')
-    .selectAll()
-    .where('student_id', '=', studentId)
-    .orderBy('given_on', 'desc')
-    .orderBy('created_at', 'desc')
-    .execute();
-}
-
-export function consentById(db: Executor, consentId: string) {
-  return db.selectFrom('consent').selectAll().where('id', '=', consentId).executeTakeFirst();
-}
-
-export async function insertConsent(db: Executor, row: Insertable<ConsentTable>): Promise<void> {
-  await db.insertInto('consent').values(row).execute();
-}
-
-export async function withdrawConsentRow(db: Executor, consentId: string, withdrawnOn: string): Promise<void> {
-  await db.updateTable('consent').set({ withdrawn_on: withdrawnOn }).where('id', '=', consentId).execute();
 }

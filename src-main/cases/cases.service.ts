@@ -1,6 +1,7 @@
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import type { StudentBrief } from '../../src-shared/contract/shared.ts';
+import { readStanding } from '../consents/consents.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { recordHistory } from '../vault/history.ts';
@@ -17,9 +18,6 @@ import {
   takeBackClosure,
   updateCase,
 } from './cases.repository.ts';
-import { COUNSELING, consentState } from './consent.ts';
-
-export { consentState } from './consent.ts';
 
 type CaseFacts = Awaited<ReturnType<typeof listCases>>[number];
 
@@ -60,9 +58,9 @@ async function nextCaseNo(db: Executor, openedOn: string): Promise<string> {
 export async function openCase(ctx: Context, input: ParsedInput<'cases.open'>) {
   await requireBrief(ctx.db, input.studentId, input.openedOn);
   if (await openCaseOf(ctx.db, input.studentId)) throw new AppError('caseAlreadyOpen');
-  const consent = await consentState(ctx.db, input.studentId, COUNSELING, input.openedOn);
-  if (!consent.valid && input.lawfulBasis === null) {
-    throw new AppError('consentMissing', { missing: consent.missing.join(',') }, { lawfulBasis: 'consentMissing' });
+  const consent = await readStanding(ctx, { studentId: input.studentId, kind: 'counseling', on: input.openedOn });
+  if (!consent.valid && input.basis === null) {
+    throw new AppError('consentMissing', { missing: consent.missing.join(',') }, { basis: 'consentMissing' });
   }
   const caseId = ctx.newId();
   const caseNo = await nextCaseNo(ctx.db, input.openedOn);
@@ -77,13 +75,14 @@ export async function openCase(ctx: Context, input: ParsedInput<'cases.open'>) {
     presenting_problem: input.presentingProblem,
     family_structure: input.familyStructure,
     background: input.background,
-    lawful_basis: input.lawfulBasis,
+    basis_code: input.basis?.code ?? null,
+    lawful_basis: input.basis?.reason ?? null,
     created_at: at,
     created_by: ctx.session.userId,
     updated_at: at,
     updated_by: ctx.session.userId,
   });
-  ctx.note({ caseNo, consent: consent.valid }, { kind: 'student', id: input.studentId });
+  ctx.note({ caseNo, consent: consent.valid, basis: input.basis?.code ?? null }, { kind: 'student', id: input.studentId });
   return { caseId, caseNo };
 }
 
@@ -129,6 +128,7 @@ export async function readCase(ctx: Context, caseId: string) {
     presentingProblem: shown(row.presenting_problem),
     familyStructure: shown(row.family_structure),
     background: shown(row.background),
+    basisCode: row.basis_code,
     lawfulBasis: shown(row.lawful_basis),
     restricted: !open,
     closures: (await closuresOf(ctx.db, caseId)).map((closure) => ({
@@ -138,7 +138,7 @@ export async function readCase(ctx: Context, caseId: string) {
       reopenedOn: closure.reopened_on,
       reopenReason: shown(closure.reopen_reason),
     })),
-    consent: await consentState(ctx.db, row.student_id, COUNSELING, today),
+    consent: await readStanding(ctx, { studentId: row.student_id, kind: 'counseling' }),
     revision: row.revision,
   };
 }

@@ -1,5 +1,6 @@
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
+import { readStanding } from '../consents/consents.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
@@ -7,7 +8,6 @@ import { recordHistory } from '../vault/history.ts';
 import { mayReadNotes, mayTakeNotes, projectText } from '../vault/projection.ts';
 import { requireBrief } from '../vault/student-brief.ts';
 import { caseById, openCaseOf } from './cases.repository.ts';
-import { COUNSELING, consentState } from './consent.ts';
 import { addendaOf, insertAddendum, insertSession, sessionById, sessionsOf, updateUnsigned } from './sessions.repository.ts';
 
 type Stored = Awaited<ReturnType<typeof sessionsOf>>[number];
@@ -49,6 +49,8 @@ function columnsOf(input: ParsedInput<'cases.saveSession'>) {
     next_on: input.nextOn,
     referral_suggested: input.referralSuggested ? 1 : 0,
     restricted_note: input.restrictedNote,
+    basis_code: input.basis?.code ?? null,
+    basis_reason: input.basis?.reason ?? null,
   };
 }
 
@@ -110,15 +112,30 @@ async function change(ctx: Context, input: ParsedInput<'cases.saveSession'>, ses
   return { sessionId, revision };
 }
 
+/**
+ * A talk happens with consent on its day, or on a ground: its own, or that of the case it belongs to. Nothing typed waits for that, only
+ * the signature does. @throws AppError `consentMissing`
+ */
+async function requireGround(ctx: Context, session: NonNullable<Awaited<ReturnType<typeof sessionById>>>): Promise<void> {
+  if (session.basis_code !== null) return;
+  const state = await readStanding(ctx, { studentId: session.student_id, kind: 'counseling', on: session.held_on });
+  if (state.valid) return;
+  // What a case was opened on does not outlast a consent that came later and was taken back.
+  const covered = session.case_id !== null && (await caseById(ctx.db, session.case_id))?.lawful_basis;
+  if (!covered || state.status === 'withdrawn')
+    throw new AppError('consentMissing', { missing: state.missing.join(',') }, { basis: 'consentMissing' });
+}
+
 export async function signSession(ctx: Context, input: ParsedInput<'cases.signSession'>) {
   const session = await sessionById(ctx.db, input.sessionId);
   if (!session) throw new AppError('sessionUnknown');
   if (session.signed_at !== null) throw new AppError('sessionSigned');
   if (session.revision !== input.revision) throw new AppError('stale');
+  await requireGround(ctx, session);
   const signedAt = instant(ctx.clock);
   // Set once and for all, with who and when in the row itself: no correction, so nothing for the history.
   await updateUnsigned(ctx.db, input.sessionId, { signed_at: signedAt, signed_by: ctx.session.userId });
-  ctx.note({ signed: true }, { kind: 'student', id: session.student_id });
+  ctx.note({ signed: true, basis: session.basis_code }, { kind: 'student', id: session.student_id });
   return { signedAt };
 }
 
@@ -190,6 +207,7 @@ export async function readSession(ctx: Context, sessionId: string) {
     referralSuggested: row.referral_suggested === 1,
     // The counselor's own working note: no seal opens it.
     restrictedNote: mayTakeNotes(ctx.session) ? row.restricted_note : null,
+    basis: row.basis_code === null ? null : { code: row.basis_code, reason: row.basis_reason },
     signedAt: row.signed_at,
     signedBy: row.signer,
     addenda: (await addendaOf(ctx.db, sessionId)).map((addendum) => ({
@@ -212,7 +230,7 @@ export async function startSession(ctx: Context, studentId: string) {
     caseId: open?.id ?? null,
     caseNo: open?.case_no ?? null,
     number: sessions.filter((session) => session.case_id === (open?.id ?? null)).length + 1,
-    consent: await consentState(ctx.db, studentId, COUNSELING, today),
+    consent: await readStanding(ctx, { studentId, kind: 'counseling' }),
     last: last
       ? {
           heldOn: last.held_on,

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { leadSections, type RecordRequest, recordRequest, recordSections } from '../../src-shared/contract/documents.ts';
+import { consentFormRequest, consentListRequest } from '../../src-shared/contract/consents.ts';
+import {
+  leadSections,
+  type RecipientKind,
+  type RecordRequest,
+  recordRequest,
+  recordSections,
+} from '../../src-shared/contract/documents.ts';
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
-import { day, someText } from '../../src-shared/contract/shared.ts';
+import { day, type LawfulBasisInput, someText } from '../../src-shared/contract/shared.ts';
 import { chronologyKinds, chronologyRequest } from '../../src-shared/contract/students.ts';
+import { readStanding } from '../consents/consents.service.ts';
 import { getLevelPreset, getSchool } from '../settings/settings.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
@@ -22,6 +30,7 @@ function checkRights(ctx: Context, request: RecordRequest): void {
 
 export async function readRecord(ctx: Context, request: ParsedInput<'documents.record'>) {
   checkRights(ctx, request);
+  await groundFor(ctx, request);
   const brief = await requireBrief(ctx.db, request.studentId, localDate(ctx.clock));
   // Sections stand in the order of the form, each once, however they were asked for.
   const wanted = recordSections.filter((section) => request.sections.includes(section));
@@ -55,10 +64,32 @@ function readQuery(query: Readonly<Record<string, string>>): RecordRequest {
     restricted: query.restricted === 'true',
     restrictedReason: query.restrictedReason || null,
     recipient: query.recipient,
+    recipientKind: query.recipientKind || undefined,
     purpose: query.purpose,
+    basis: basisOf(query),
   });
   if (!read.success) throw new AppError('outputInvalid');
   return read.data;
+}
+
+/** A ground as addresses carry it. */
+const basisOf = (query: Readonly<Record<string, string>>) =>
+  query.basisCode ? { code: query.basisCode, reason: query.basisReason ?? '' } : null;
+
+/**
+ * What goes to an outsider needs the consent to sharing, or a ground. Gives the ground that goes into the register: none where there is
+ * consent. @throws AppError `consentMissing`
+ */
+export async function groundFor(
+  ctx: Context,
+  request: { readonly studentId: string; readonly recipientKind: RecipientKind; readonly basis: LawfulBasisInput | null },
+): Promise<LawfulBasisInput | null> {
+  if (request.recipientKind !== 'outside') return null;
+  const state = await readStanding(ctx, { studentId: request.studentId, kind: 'sharing' });
+  if (state.valid) return null;
+  if (request.basis === null)
+    throw new AppError('consentMissing', { missing: state.missing.join(',') }, { basis: 'consentMissing' });
+  return request.basis;
 }
 
 /** Who looked at what, on paper: about no student, for whoever reviews the record. */
@@ -67,7 +98,21 @@ const auditQuery = z.object({ from: day, to: day, recipient: someText(60) });
 async function recordAuditOutput(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
   const query = auditQuery.safeParse(input.query);
   if (!query.success) throw new AppError('outputInvalid');
-  const { from, to, recipient } = query.data;
+  return registerPaper(ctx, input, { ...query.data, purpose: '', sections: [] });
+}
+
+/** Enters a paper that is about no single student. */
+async function registerPaper(
+  ctx: Context,
+  input: ParsedInput<'documents.recordOutput'>,
+  paper: {
+    readonly recipient: string;
+    readonly purpose: string;
+    readonly sections: readonly string[];
+    readonly from: string | null;
+    readonly to: string | null;
+  },
+) {
   const disclosureId = ctx.newId();
   const copyNo = await nextCopyNo(ctx.db, null);
   await insertDisclosure(ctx.db, {
@@ -75,13 +120,15 @@ async function recordAuditOutput(ctx: Context, input: ParsedInput<'documents.rec
     student_id: null,
     document: input.document,
     outcome: input.outcome,
-    recipient,
-    purpose: '',
-    sections: '[]',
-    from_date: from,
-    to_date: to,
+    recipient: paper.recipient,
+    purpose: paper.purpose,
+    sections: JSON.stringify(paper.sections),
+    from_date: paper.from,
+    to_date: paper.to,
     restricted: 0,
     restricted_reason: null,
+    basis_code: null,
+    basis_reason: null,
     copy_no: copyNo,
     sha256: input.sha256,
     at: instant(ctx.clock),
@@ -105,6 +152,8 @@ export interface Disclosed {
   readonly to: string | null;
   /** Why restricted notes are in it; null when they are not. */
   readonly restrictedReason: string | null;
+  /** Ground for giving it to an outsider without consent; null where none was needed. */
+  readonly basis: LawfulBasisInput | null;
   readonly sha256: string;
 }
 
@@ -126,12 +175,15 @@ export async function registerDisclosure(ctx: Context, disclosed: Disclosed): Pr
     to_date: disclosed.to,
     restricted: restricted ? 1 : 0,
     restricted_reason: restrictedReason,
+    basis_code: disclosed.basis?.code ?? null,
+    basis_reason: disclosed.basis?.reason ?? null,
     copy_no: copyNo,
     sha256: disclosed.sha256,
     at: instant(ctx.clock),
     by: ctx.session.userId,
   });
-  ctx.note({ document, outcome, copyNo, restricted }, { kind: 'student', id: studentId }, actionOf(outcome));
+  const basis = disclosed.basis?.code ?? null;
+  ctx.note({ document, outcome, copyNo, restricted, basis }, { kind: 'student', id: studentId }, actionOf(outcome));
   return { disclosureId, copyNo };
 }
 
@@ -144,6 +196,7 @@ async function recordChronologyOutput(ctx: Context, input: ParsedInput<'document
     ...Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '')),
     kinds: query.kinds ? query.kinds.split(',') : undefined,
     restricted: query.restricted === 'true',
+    basis: basisOf(query),
   });
   if (!read.success) throw new AppError('outputInvalid');
   const request = read.data;
@@ -159,13 +212,45 @@ async function recordChronologyOutput(ctx: Context, input: ParsedInput<'document
     from: request.from ?? null,
     to: request.to ?? null,
     restrictedReason: request.restricted ? (request.restrictedReason ?? null) : null,
+    basis: await groundFor(ctx, request),
     sha256: input.sha256,
   });
+}
+
+/** Consent forms: for one student in that student's file, else among the papers about no single one. */
+async function recordConsentForms(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
+  const read = consentFormRequest.safeParse(Object.fromEntries(Object.entries(input.query).filter(([, value]) => value !== '')));
+  if (!read.success) throw new AppError('outputInvalid');
+  const { studentId, recipient, purpose, kind } = read.data;
+  if (studentId === undefined) return registerPaper(ctx, input, { recipient, purpose, sections: [kind], from: null, to: null });
+  await requireBrief(ctx.db, studentId, localDate(ctx.clock));
+  return registerDisclosure(ctx, {
+    studentId,
+    document: input.document,
+    outcome: input.outcome,
+    recipient,
+    purpose,
+    sections: [kind],
+    from: null,
+    to: null,
+    restrictedReason: null,
+    basis: null,
+    sha256: input.sha256,
+  });
+}
+
+/** The list of missing consents of a round. */
+async function recordConsentList(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
+  const read = consentListRequest.safeParse(input.query);
+  if (!read.success) throw new AppError('outputInvalid');
+  return registerPaper(ctx, input, { ...read.data, sections: ['assessment'], from: null, to: null });
 }
 
 export async function recordOutput(ctx: Context, input: ParsedInput<'documents.recordOutput'>) {
   if (input.document === 'audit') return recordAuditOutput(ctx, input);
   if (input.document === 'chronology') return recordChronologyOutput(ctx, input);
+  if (input.document === 'consent') return recordConsentForms(ctx, input);
+  if (input.document === 'consent-missing') return recordConsentList(ctx, input);
   const request = readQuery(input.query);
   checkRights(ctx, request);
   await requireBrief(ctx.db, request.studentId, localDate(ctx.clock));
@@ -179,6 +264,7 @@ export async function recordOutput(ctx: Context, input: ParsedInput<'documents.r
     from: request.from,
     to: request.to,
     restrictedReason: request.restricted ? request.restrictedReason : null,
+    basis: await groundFor(ctx, request),
     sha256: input.sha256,
   });
 }
@@ -194,6 +280,7 @@ export async function readDisclosures(ctx: Context, studentId: string) {
     from: row.from_date,
     to: row.to_date,
     restricted: row.restricted === 1,
+    basis: row.basis_code === null ? null : { code: row.basis_code, reason: row.basis_reason },
     copyNo: row.copy_no,
     sha256: row.sha256,
     at: row.at,

@@ -23,7 +23,7 @@ export const careTagsOf = (db: Executor, id: string) =>
   db.selectFrom('care_tag').selectAll().where('student_id', '=', id).orderBy('from_date').execute();
 
 export const consentsOf = (db: Executor, id: string) =>
-  db.selectFrom('consent').selectAll().where('student_id', '=', id).orderBy('given_on').execute();
+  db.selectFrom('consent').selectAll().where('student_id', '=', id).where('voided_at', 'is', null).orderBy('given_on').execute();
 
 export const levelChangesOf = (db: Executor, id: string, span: Span) =>
   db

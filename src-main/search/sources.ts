@@ -287,7 +287,22 @@ export const SOURCES = {
     read: (db, ids) =>
       db
         .selectFrom('consent')
-        .select((eb) => ['id', 'given_on as on', 'student_id', text(eb, ['giver_name', 'limits']).as('text')])
+        .select((eb) => [
+          'id',
+          'given_on as on',
+          'student_id',
+          text(eb, [
+            'giver_name',
+            'limits',
+            'scope',
+            'recipient',
+            'witness',
+            'kept_at',
+            'note',
+            'withdrawal_note',
+            'handling',
+          ]).as('text'),
+        ])
         .where('id', 'in', ids)
         .execute(),
   },

@@ -5,8 +5,12 @@ import { recordHistory } from '../vault/history.ts';
 import { listStaff, saveStaffRow, staffById } from './settings.repository.ts';
 import { getLevelPreset, getSchool, saveSchool } from './settings.service.ts';
 
-/** Lists and terms as one text each, for the history. */
-const flat = ({ terms, ...school }: School) => ({ ...school, terms: JSON.stringify(terms) });
+/** Contact and terms as one text each, for the history. */
+const flat = ({ terms, contact, ...school }: School) => ({
+  ...school,
+  terms: JSON.stringify(terms),
+  contact: contact && JSON.stringify(contact),
+});
 
 export const settingsChannels: Handlers<keyof typeof settings> = {
   'settings.school': ({ db }) => getSchool(db),

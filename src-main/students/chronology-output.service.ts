@@ -8,7 +8,7 @@ import {
   MOST_PRINTED,
 } from '../../src-shared/contract/students.ts';
 import { levelLabel, levelScheme, severities } from '../../src-shared/domain/level-scheme.ts';
-import { copyNoFor, registerDisclosure } from '../documents/documents.service.ts';
+import { copyNoFor, groundFor, registerDisclosure } from '../documents/documents.service.ts';
 import { getLevelPreset, getSchool } from '../settings/settings.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
@@ -21,6 +21,7 @@ import { chronologyBook } from './chronology-book.ts';
 async function entriesToTake(ctx: Context, request: ChronologyRequest): Promise<ChronologyEntry[]> {
   const take = mayTakeNotes(ctx.session);
   if (request.restricted && !take) throw new AppError('restrictedForbidden');
+  await groundFor(ctx, request);
   const readable = !take ? 0 : request.restricted ? 2 : 1;
   const { entries, cursor } = await readPage(ctx, request, { readable, since: null, limit: MOST_PRINTED, cursor: undefined });
   if (cursor !== null) throw new AppError('chronologyTooLong', { most: MOST_PRINTED });
@@ -77,6 +78,7 @@ export async function exportChronology(ctx: Context, input: ParsedInput<'student
     from: input.from ?? null,
     to: input.to ?? null,
     restrictedReason: input.restricted ? (input.restrictedReason ?? null) : null,
+    basis: await groundFor(ctx, input),
     sha256: createHash('sha256').update(bytes).digest('hex'),
   });
   const { name } = ctx.files.write(input.token, bytes);

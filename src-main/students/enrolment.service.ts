@@ -1,8 +1,11 @@
 import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
+import type { LawfulBasisInput } from '../../src-shared/contract/shared.ts';
 import { type ClassIdentity, parseClassName } from '../../src-shared/domain/class-name.ts';
 import type { EnrolmentEntry } from '../../src-shared/domain/codes/person.ts';
+import type { TransferPaper } from '../../src-shared/domain/codes/roll.ts';
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
+import { consentStates } from '../vault/consent-standing.ts';
 import type { Context } from '../vault/context.ts';
 import { recordHistory } from '../vault/history.ts';
 import { type ClassColumns, classContext } from '../vault/shown-class.ts';
@@ -149,8 +152,23 @@ async function leave(ctx: Context, current: Current, move: MoveOf<'out'>): Promi
       .executeTakeFirst();
     if (paper?.student_id !== current.student_id) throw new AppError('disclosureUnknown');
   }
+  const basis = await groundForPapers(ctx, current.student_id, move);
   await endEnrolment(ctx, current, move.on, move.status);
-  return recordEvent(ctx, current.student_id, { ...move, classId: current.class_id });
+  ctx.note({ basis: basis?.code ?? null });
+  return recordEvent(ctx, current.student_id, { ...move, basis, classId: current.class_id });
+}
+
+const PSYCHOLOGICAL: readonly TransferPaper[] = ['psychSummary', 'psychFile'];
+
+/**
+ * Psychological papers go to another school with consent to the transfer, or on a ground. @throws AppError `consentMissing`
+ */
+async function groundForPapers(ctx: Context, studentId: string, move: MoveOf<'out'>): Promise<LawfulBasisInput | null> {
+  if (!move.papers.some((paper) => PSYCHOLOGICAL.includes(paper))) return null;
+  const state = (await consentStates(ctx.db, [studentId], 'transfer', move.on)).get(studentId);
+  if (state?.valid) return null;
+  if (move.basis === null) throw new AppError('consentMissing', undefined, { basis: 'consentMissing' });
+  return move.basis;
 }
 
 async function pause(ctx: Context, current: Current, move: MoveOf<'suspended' | 'boundOut'>): Promise<string> {

@@ -67,16 +67,6 @@ export function levelsOf(db: Executor, studentId: string) {
     .execute();
 }
 
-export function counselingConsents(db: Executor, studentId: string) {
-  return db
-    .selectFrom('consent')
-    .select(['giver', 'given_on', 'until_date', 'withdrawn_on'])
-    .where('student_id', '=', studentId)
-    .where('kind', '=', 'counseling')
-    .orderBy('given_on')
-    .execute();
-}
-
 export function openCase(db: Executor, studentId: string) {
   return db
     .selectFrom('counseling_case')

@@ -1,12 +1,12 @@
 import type { Output } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import type { StudentFile } from '../../src-shared/contract/students.ts';
-import { consentParties, consentStateOn } from '../../src-shared/domain/consent.ts';
 import { type ContactFact, daysSinceContact, followUp, lastContact } from '../../src-shared/domain/contact.ts';
 import { ageOn } from '../../src-shared/domain/dates.ts';
 import { levelScheme, type Severity, severities } from '../../src-shared/domain/level-scheme.ts';
 import { getLevelPreset } from '../settings/settings.service.ts';
 import { localDate } from '../vault/clock.ts';
+import { consentStates } from '../vault/consent-standing.ts';
 import type { Context } from '../vault/context.ts';
 import { mayReadNotes } from '../vault/projection.ts';
 import { classContext, shownClass } from '../vault/shown-class.ts';
@@ -65,7 +65,7 @@ export async function readFile(ctx: Context, studentId: string): Promise<Output<
     })),
     careTags: (await repository.careTagsOf(db, studentId)).map((tag) => tag.code),
     supportShown: maySeeSupport(ctx),
-    ...(maySeeSupport(ctx) ? await support(ctx, studentId, student.birth_date, today) : NO_SUPPORT),
+    ...(maySeeSupport(ctx) ? await support(ctx, studentId, today) : NO_SUPPORT),
   };
 }
 
@@ -96,7 +96,7 @@ const NO_SUPPORT: Support = {
   trend: [],
 };
 
-async function support(ctx: Context, studentId: string, birthDate: string | null, today: string): Promise<Support> {
+async function support(ctx: Context, studentId: string, today: string): Promise<Support> {
   const { db } = ctx;
   const changes = await repository.levelsOf(db, studentId);
   const current = changes.at(-1);
@@ -113,22 +113,14 @@ async function support(ctx: Context, studentId: string, birthDate: string | null
   const steps = nextSteps(sessions, plan?.reviewOn, current?.next_review_on ?? null);
   const planned = steps.find((step) => step.on >= today)?.on ?? null;
   const results = await repository.resultTotals(db, studentId);
-  const consents = await repository.counselingConsents(db, studentId);
   const open = await repository.openCase(db, studentId);
-  const consent = consentStateOn(
-    birthDate,
-    consents.map((c) => ({
-      giver: consentParties.find((p) => p === c.giver) ?? 'student',
-      givenOn: c.given_on,
-      untilDate: c.until_date,
-      withdrawnOn: c.withdrawn_on,
-    })),
-    today,
-  );
+  const consent = (await consentStates(db, [studentId], 'counseling', today)).get(studentId);
   return {
     level: current ? { severity: current.to_level, since: current.decided_on, nextReviewOn: current.next_review_on } : null,
     levels: changes.map((c) => ({ severity: c.to_level, on: c.decided_on })),
-    consent: { valid: consent.valid, missing: consent.missing, givenOn: consents.at(-1)?.given_on ?? null },
+    consent: consent
+      ? { status: consent.status, missing: consent.missing, givenOn: consent.givenOn, validUntil: consent.validUntil }
+      : null,
     openCase: open ? { caseId: open.id, caseNo: open.case_no, openedOn: open.opened_on } : null,
     plan,
     nextStep: steps.find((step) => step.on >= today) ?? steps.at(-1) ?? null,

@@ -1,7 +1,8 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { Standing, StudentGap } from '../../src-shared/contract/students.ts';
 import type { ClassIdentity, Stage } from '../../src-shared/domain/class-name.ts';
-import { visitModes } from '../../src-shared/domain/codes.ts';
+import { type ConsentKind, visitModes } from '../../src-shared/domain/codes.ts';
+import { lacksConsent } from '../vault/consent-standing.ts';
 import type { Executor } from '../vault/context.ts';
 import type { Tables } from '../vault/tables.ts';
 import { LEFT } from './roll.repository.ts';
@@ -24,6 +25,8 @@ export interface RollFilter {
   readonly tag?: string | undefined;
   readonly mentorId?: string | undefined;
   readonly gap?: StudentGap | undefined;
+  /** Which consent `noConsent` asks for. */
+  readonly consentKind: ConsentKind;
 }
 
 /** Same rule as `holdsOn`, over any of the joined enrolments. */
@@ -74,26 +77,8 @@ export const lastOnsite = (on: string) =>
     .where('home_visit.mode', 'in', onsiteModes)
     .where('home_visit.visited_on', '<=', on);
 
-/** The same month and day that many years before, as text: born later than that means younger. */
-const yearsBefore = (on: string, years: number): string => `${Number(on.slice(0, 4)) - years}${on.slice(4)}`;
-
-function signed(on: string, without: 'student' | 'guardian'): Expression<SqlBool> {
-  const eb = build();
-  return eb.exists(
-    eb
-      .selectFrom('consent')
-      .select('consent.id')
-      .whereRef('consent.student_id', '=', 'student.id')
-      .where('consent.kind', '=', 'counseling')
-      .where('consent.giver', '!=', without)
-      .where('consent.given_on', '<=', on)
-      .where((c) => c.or([c('consent.until_date', 'is', null), c('consent.until_date', '>=', on)]))
-      .where((c) => c.or([c('consent.withdrawn_on', 'is', null), c('consent.withdrawn_on', '>', on)])),
-  );
-}
-
-/** What is missing, by the definitions of the indicators and of `consentStateOn`. */
-function lacks(gap: StudentGap, { on, yearFrom }: RollFilter): Expression<SqlBool> {
+/** What is missing, by the definitions of the indicators and of the consent standing. */
+function lacks(gap: StudentGap, { on, yearFrom, consentKind }: RollFilter): Expression<SqlBool> {
   const eb = build();
   switch (gap) {
     case 'noMentor':
@@ -112,12 +97,8 @@ function lacks(gap: StudentGap, { on, yearFrom }: RollFilter): Expression<SqlBoo
             .where('home_visit.visited_on', '<=', on),
         ),
       );
-    case 'noConsent': {
-      const unknown = eb('student.birth_date', 'is', null);
-      const guardian = eb.or([unknown, eb('student.birth_date', '>', yearsBefore(on, 18))]);
-      const student = eb.or([unknown, eb('student.birth_date', '<=', yearsBefore(on, 14))]);
-      return eb.or([eb.and([guardian, eb.not(signed(on, 'student'))]), eb.and([student, eb.not(signed(on, 'guardian'))])]);
-    }
+    case 'noConsent':
+      return lacksConsent(consentKind, on);
   }
 }
 
@@ -225,6 +206,7 @@ export function selectRows(db: Executor, filter: RollFilter, ids: readonly strin
     yearFrom: filter.yearFrom,
     on: filter.on,
     standing: filter.standing,
+    consentKind: filter.consentKind,
   })
     .where('student.id', 'in', ids)
     .select([
@@ -266,7 +248,7 @@ export function countTags(db: Executor, filter: RollFilter) {
 }
 
 /** Classes of a school year with how many are on their roll. */
-export function selectClasses(db: Executor, filter: Pick<RollFilter, 'schoolYear' | 'yearFrom' | 'on'>) {
+export function selectClasses(db: Executor, filter: Pick<RollFilter, 'schoolYear' | 'yearFrom' | 'on' | 'consentKind'>) {
   return selectFiltered(db, { ...filter, standing: 'roll' })
     .select((eb) => ['class.id', 'class.stage', 'class.entry_year', 'class.number', eb.fn.countAll<number>().as('students')])
     .groupBy('class.id')

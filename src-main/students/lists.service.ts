@@ -5,6 +5,7 @@ import { SELECTION_MAX, type StudentRow, studentGaps } from '../../src-shared/co
 import { className, parseClassName, stages } from '../../src-shared/domain/class-name.ts';
 import { schoolYearPeriod } from '../../src-shared/domain/school-calendar.ts';
 import { localDate } from '../vault/clock.ts';
+import { consentStates } from '../vault/consent-standing.ts';
 import type { Context } from '../vault/context.ts';
 import { classContext, identityOf, shownClass } from '../vault/shown-class.ts';
 import { type SortKeys, selectPage } from './list-page.repository.ts';
@@ -37,6 +38,7 @@ async function toFilter(ctx: Context, input: FilterInput): Promise<RollFilter> {
     tag: input.tag,
     mentorId: input.mentorId,
     gap: input.gap,
+    consentKind: input.consentKind,
   };
 }
 
@@ -64,6 +66,7 @@ export async function listStudents(ctx: Context, input: ParsedInput<'students.li
   const page = found.slice(0, input.limit);
   const ids = page.map((row) => row.id);
   const details = new Map((ids.length === 0 ? [] : await selectRows(ctx.db, filter, ids).execute()).map((row) => [row.id, row]));
+  const consents = shown ? await consentStates(ctx.db, ids, filter.consentKind, filter.on) : new Map<string, never>();
   const rows = ids.flatMap((id): StudentRow[] => {
     const row = details.get(id);
     if (!row) return [];
@@ -83,6 +86,7 @@ export async function listStudents(ctx: Context, input: ParsedInput<'students.li
         status: row.status ?? '',
         leftOn: row.to_date,
         level: shown ? (row.level ?? null) : null,
+        consent: consents.get(id)?.status ?? null,
         mentor: row.mentor ?? null,
         lastOnsiteOn: row.last_onsite_on ?? null,
         fileOpenedOn: row.file_opened_on,
@@ -116,11 +120,12 @@ export async function listIds(ctx: Context, input: FilterInput): Promise<string[
 
 /** The numbers on the chips of the list, each counted by the very filter that makes its list. */
 export async function listCounts(ctx: Context, input: ParsedInput<'students.listCounts'>) {
-  const filter = await toFilter(ctx, { schoolYear: input.schoolYear, standing: 'roll' });
+  const { consentKind } = input;
+  const filter = await toFilter(ctx, { schoolYear: input.schoolYear, standing: 'roll', consentKind });
   const gaps = { noMentor: 0, noFile: 0, notVisited: 0, noConsent: 0 };
   for (const gap of studentGaps) gaps[gap] = await countFiltered(ctx, { ...filter, gap });
   const previous = filter.schoolYear - 1;
-  const before = await toFilter(ctx, { schoolYear: previous, standing: 'roll' });
+  const before = await toFilter(ctx, { schoolYear: previous, standing: 'roll', consentKind });
   const waiting = await selectFiltered(ctx.db, before)
     .where('student.id', 'not in', (eb) =>
       eb.selectFrom('enrolment as now').select('now.student_id').where('now.school_year', '>=', filter.schoolYear),
@@ -146,7 +151,12 @@ function youngestStageFirst<R extends { readonly stage: string | null }>(rows: r
 export async function listClasses(ctx: Context, input: ParsedInput<'students.classes'>) {
   const schoolYear = input.schoolYear ?? currentYear(ctx);
   const { shape } = await classContext(ctx, schoolYear);
-  const filter = { schoolYear, yearFrom: schoolYearPeriod(schoolYear).from, on: dayOf(ctx, schoolYear) };
+  const filter = {
+    schoolYear,
+    yearFrom: schoolYearPeriod(schoolYear).from,
+    on: dayOf(ctx, schoolYear),
+    consentKind: 'counseling' as const,
+  };
   const rows = youngestStageFirst(await selectClasses(ctx.db, filter).execute());
   return rows.flatMap((row) => {
     const identity = identityOf(row);

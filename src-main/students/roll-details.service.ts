@@ -48,6 +48,8 @@ export async function readRollDetails(ctx: Context, studentId: string): Promise<
       otherSchool: row.other_school,
       papers: JSON.parse(row.papers) as string[],
       note: row.note,
+      basisCode: row.basis_code,
+      basisReason: row.basis_reason,
       recordedAt: row.recorded_at,
       by: row.by_name ?? '',
     })),

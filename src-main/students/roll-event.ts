@@ -1,3 +1,4 @@
+import type { LawfulBasisInput } from '../../src-shared/contract/shared.ts';
 import type { RollMove, TransferPaper } from '../../src-shared/domain/codes/roll.ts';
 import { instant } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
@@ -10,6 +11,7 @@ interface EventFacts {
   readonly otherSchool?: string | null;
   readonly papers?: readonly TransferPaper[];
   readonly disclosureId?: string | null;
+  readonly basis?: LawfulBasisInput | null;
   readonly note: string | null;
 }
 
@@ -28,6 +30,8 @@ export async function recordEvent(ctx: Context, studentId: string, event: EventF
       papers: JSON.stringify(event.papers ?? []),
       disclosure_id: event.disclosureId ?? null,
       note: event.note,
+      basis_code: event.basis?.code ?? null,
+      basis_reason: event.basis?.reason ?? null,
       recorded_at: instant(ctx.clock),
       recorded_by: ctx.session.userId,
     })

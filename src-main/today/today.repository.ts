@@ -67,7 +67,7 @@ export function sessionsOn(db: Executor, day: string) {
     .execute();
 }
 
-/** Open cases with the birth dates and consents that their consent state needs. */
+/** Cases that go on. */
 export function openCases(db: Executor) {
   return db
     .selectFrom('counseling_case')

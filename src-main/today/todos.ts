@@ -3,9 +3,10 @@ import { type ContactFact, daysSinceContact, followUp, lastContact } from '../..
 import { addDays, daysBetween } from '../../src-shared/domain/dates.ts';
 import { type LevelScheme, levelScheme, type Severity } from '../../src-shared/domain/level-scheme.ts';
 import { studentsIn } from '../../src-shared/domain/student-set.ts';
-import { consentState } from '../cases/cases.service.ts';
+import { findConsentTodos } from '../consents/consents.service.ts';
 import { getLevelPreset } from '../settings/settings.service.ts';
 import { localDate } from '../vault/clock.ts';
+import { consentStates } from '../vault/consent-standing.ts';
 import type { Context } from '../vault/context.ts';
 import { dueNotices, unreachedSeries } from '../visits/visits.service.ts';
 import { currentLevels } from '../warnings/warnings.service.ts';
@@ -35,7 +36,7 @@ const found = (
   studentId: string,
   dueOn: string | null,
   target: Todo['target'],
-  more: { readonly why?: Record<string, number>; readonly immediate?: boolean } = {},
+  more: { readonly why?: Record<string, number | string>; readonly immediate?: boolean } = {},
 ): Found => ({
   kind,
   studentId,
@@ -102,9 +103,12 @@ const unsigned: Finder = async (desk) =>
 
 const consents: Finder = async (desk) => {
   const todos: Found[] = [];
-  for (const row of await read.openCases(desk.ctx.db)) {
-    const state = await consentState(desk.ctx.db, row.student_id, 'counseling', desk.on);
-    if (state.valid) continue;
+  const open = await read.openCases(desk.ctx.db);
+  const ids = open.map((row) => row.student_id);
+  const states = await consentStates(desk.ctx.db, ids, 'counseling', desk.on);
+  for (const row of open) {
+    const state = states.get(row.student_id);
+    if (!state || state.valid) continue;
     const why = { missing: state.missing.length };
     todos.push(found(desk, 'consent', row.student_id, null, { kind: 'case', id: row.id }, { why }));
   }
@@ -136,6 +140,18 @@ const guardianNotices: Finder = async (desk) => {
     );
 };
 
+const consentsToSee: Finder = async (desk) =>
+  (await findConsentTodos(desk.ctx.db, desk.on)).map((todo) =>
+    found(
+      desk,
+      todo.kind,
+      todo.studentId,
+      todo.dueOn,
+      { kind: 'consent', id: todo.studentId },
+      { why: { consent: todo.consent } },
+    ),
+  );
+
 const drafts: Finder = async (desk) =>
   (await read.draftsOf(desk.ctx.db, desk.ctx.session.userId)).map((row) => {
     const [only, ...others] = studentsIn(row.student_id);
@@ -156,6 +172,7 @@ const FINDERS: Readonly<Record<Context['session']['role'], readonly Finder[]>> =
     nextSessions,
     unsigned,
     consents,
+    consentsToSee,
     unreached,
     guardianNotices,
     drafts,

@@ -65,6 +65,8 @@ export interface AssessmentRoundTable {
   grades: string;
   created_at: string;
   created_by: string;
+  basis_code: string | null;
+  basis_reason: string | null;
 }
 
 export interface AttachmentTable {
@@ -202,6 +204,26 @@ export interface ConsentTable {
   withdrawn_on: string | null;
   created_at: string;
   created_by: string;
+  scope: string | null;
+  recipient: string | null;
+  giver_relation: string | null;
+  form: string | null;
+  witness: string | null;
+  kept_at: string | null;
+  note: string | null;
+  withdrawn_by: string | null;
+  withdrawn_via: string | null;
+  withdrawal_note: string | null;
+  withdrawal_at: string | null;
+  handled_on: string | null;
+  handled_by: string | null;
+  handling: string | null;
+  voided_at: string | null;
+  voided_by: string | null;
+  void_reason: string | null;
+  revision: Generated<number>;
+  updated_at: string | null;
+  updated_by: string | null;
 }
 
 export interface CounselingCaseTable {
@@ -220,6 +242,7 @@ export interface CounselingCaseTable {
   updated_at: string;
   updated_by: string;
   revision: Generated<number>;
+  basis_code: string | null;
 }
 
 export interface CountySummaryTable {
@@ -250,6 +273,8 @@ export interface DisclosureTable {
   sha256: string;
   at: string;
   by: string;
+  basis_code: string | null;
+  basis_reason: string | null;
 }
 
 export interface DormTable {
@@ -479,6 +504,8 @@ export interface RollEventTable {
   note: string | null;
   recorded_at: string;
   recorded_by: string;
+  basis_code: string | null;
+  basis_reason: string | null;
 }
 
 export interface ScreeningDecisionTable {
@@ -566,6 +593,8 @@ export interface SessionTable {
   updated_at: string;
   updated_by: string;
   revision: Generated<number>;
+  basis_code: string | null;
+  basis_reason: string | null;
 }
 
 export interface SessionAddendumTable {

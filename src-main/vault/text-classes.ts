@@ -32,7 +32,9 @@ export const textClasses: Readonly<Record<string, Columns>> = {
   },
   registration_history: { open: 'student_id number from_date' },
   enrolment: { open: 'id student_id class_id dorm_id status from_date to_date entry' },
-  roll_event: { open: `id student_id kind on_date status class_id other_school papers disclosure_id note ${audited}` },
+  roll_event: {
+    open: `id student_id kind on_date status class_id other_school papers disclosure_id note basis_code basis_reason ${audited}`,
+  },
   roll_change: { open: 'id kind counts made_at made_by undone_at undone_by', internal: 'trace' },
   // The body holds whole rows, of which a merge is taken back; nobody reads it as text.
   student_merge: { open: 'id kept_id gone_id gone_name reason merged_at merged_by undone_at undone_by', internal: 'body' },
@@ -44,10 +46,14 @@ export const textClasses: Readonly<Record<string, Columns>> = {
   care_tag: { open: 'id student_id code from_date to_date source' },
   mentor: { open: 'id student_id staff_id from_date to_date' },
   consent: {
-    open: `id student_id kind given_on until_date withdrawn_on ${created}`,
-    support: 'giver giver_name limits',
+    open: `id student_id kind given_on until_date withdrawn_on withdrawal_at handled_on handled_by voided_at voided_by ${created} ${edited}`,
+    support:
+      'giver giver_name giver_relation limits scope recipient form witness kept_at note withdrawn_by withdrawn_via withdrawal_note handling void_reason',
   },
-  assessment_round: { open: `id title scale_id scale_version term opened_on closed_on grades ${created}` },
+  assessment_round: {
+    open: `id title scale_id scale_version term opened_on closed_on grades basis_code ${created}`,
+    support: 'basis_reason',
+  },
   assessment_disposition: { open: 'round_id student_id disposition reason' },
   assessment_result: {
     open: `id round_id student_id scale_id scale_version taken_on source validity retest_of import_batch_id ${created}`,
@@ -71,7 +77,7 @@ export const textClasses: Readonly<Record<string, Columns>> = {
   },
   counseling_case: {
     open: `id case_no student_id owner_id ${created} ${edited}`,
-    support: 'opened_on source',
+    support: 'opened_on source basis_code',
     restricted: 'presenting_problem family_structure background lawful_basis',
   },
   case_closure: {
@@ -81,8 +87,9 @@ export const textClasses: Readonly<Record<string, Columns>> = {
   },
   session: {
     open: `id case_id student_id counselor_id signed_by ${audited} ${edited}`,
-    support: 'held_on start_time place mode source next_on signed_at',
-    restricted: 'problem_categories complaint aim process presentation assessment risk_noted effect homework next_step',
+    support: 'held_on start_time place mode source next_on signed_at basis_code',
+    restricted:
+      'basis_reason problem_categories complaint aim process presentation assessment risk_noted effect homework next_step',
     private: 'restricted_note',
   },
   session_addendum: { open: `id session_id ${audited}`, restricted: 'body' },
@@ -111,7 +118,7 @@ export const textClasses: Readonly<Record<string, Columns>> = {
   committee_member: { open: 'id student_id kind class_id dorm_id from_date to_date' },
   disclosure: {
     open: 'id student_id',
-    support: 'document outcome recipient purpose sections from_date to_date sha256 at by',
+    support: 'document outcome recipient purpose sections from_date to_date basis_code basis_reason sha256 at by',
     restricted: 'restricted_reason',
   },
   attachment: {

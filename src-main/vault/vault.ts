@@ -113,6 +113,7 @@ export class Vault {
           type: input.schoolType,
           code: null,
           county: null,
+          contact: null,
           terms: {},
           smallGroup: 5,
         });

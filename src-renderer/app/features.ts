@@ -4,6 +4,7 @@ import { attachments } from '../features/attachments/index.ts';
 import { audit } from '../features/audit/index.ts';
 import { backup } from '../features/backup/index.ts';
 import { cases } from '../features/cases/index.ts';
+import { consents } from '../features/consents/index.ts';
 import { documents } from '../features/documents/index.ts';
 import { plans } from '../features/plans/index.ts';
 import { reports } from '../features/reports/index.ts';
@@ -26,6 +27,7 @@ export const features: Readonly<Record<string, Feature>> = {
   warnings,
   assessments,
   cases,
+  consents,
   plans,
   visits,
   activities,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DraftPlaceOf, QuickForm } from './quick-forms.ts';
-import type { OwnedFilesProps } from './slots.ts';
+import type { ConsentSlots, OwnedFilesProps } from './slots.ts';
 
 /** A tree of words; leaves are i18next texts with `{{name}}` places. */
 export interface Words {
@@ -35,4 +35,6 @@ export interface Feature {
   readonly quickForms?: readonly QuickForm[];
   /** Where drafts are gone on with, by the name of their form. */
   readonly draftPlaces?: Readonly<Record<string, DraftPlaceOf>>;
+  /** Parts that other pages show where consent matters. */
+  readonly consentSlots?: ConsentSlots;
 }

@@ -4,7 +4,7 @@ import { localDate } from '../domain/dates.ts';
 import { scaleDefinition } from '../domain/scale.ts';
 import { termKinds } from '../domain/school-calendar.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
-import { studentBrief } from './shared.ts';
+import { optionalBasis, studentBrief } from './shared.ts';
 
 export const dispositions = ['due', 'leave', 'exempt'] as const;
 /** What became of one row of a result sheet. */
@@ -126,6 +126,8 @@ export const assessments = {
       term: z.enum(termKinds),
       grades: z.array(gradeOfStage).min(1),
       openedOn: localDate,
+      /** Ground for reaching those whose consent is missing; may also be said later. */
+      basis: optionalBasis,
     }),
     output: z.object({ roundId: z.string(), listed: z.number().int() }),
   }),

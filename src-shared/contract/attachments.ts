@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type FileOwner, fileOwners } from '../domain/codes/files.ts';
 import { type Contract, vaultChannel } from './channel.ts';
-import { id, optionalText, someText } from './shared.ts';
+import { recipientKinds } from './documents.ts';
+import { id, optionalBasis, optionalText, someText } from './shared.ts';
 
 /** Largest file that is taken in (bytes). */
 export const ATTACHMENT_LIMIT = 20 * 1024 * 1024;
@@ -114,7 +115,7 @@ export const attachments = {
     input: z.object({ attachmentId: id }),
     output: z.object({ name: z.string(), type: z.enum(attachmentTypes), body: z.instanceof(Uint8Array) }),
   }),
-  /** Saves a file outside the vault, entered in the disclosure register. Errors: as reading. */
+  /** Saves a file outside the vault, entered in the disclosure register. Errors: as reading, `consentMissing`. */
   'attachments.export': vaultChannel({
     roles: ['counselor'],
     effect: 'export',
@@ -125,6 +126,8 @@ export const attachments = {
       token: z.string(),
       recipient: someText(60),
       purpose: someText(100),
+      recipientKind: z.enum(recipientKinds).default('school'),
+      basis: optionalBasis,
       /** Asked for when the file is marked restricted. */
       restrictedReason: optionalText(200),
     }),

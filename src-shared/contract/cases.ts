@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import {
-  closureReasons,
-  consentKinds,
-  familyStructures,
-  problemCategories,
-  sessionModes,
-  sessionSources,
-} from '../domain/codes.ts';
-import { consentParties } from '../domain/consent.ts';
+import { closureReasons, familyStructures, problemCategories, sessionModes, sessionSources } from '../domain/codes.ts';
 import { type Contract, vaultChannel } from './channel.ts';
-import { day, id, optionalDay, optionalText, optionalTime, someText, studentBrief } from './shared.ts';
+import { consentState } from './consents.ts';
+import { day, id, optionalBasis, optionalDay, optionalText, optionalTime, someText, studentBrief } from './shared.ts';
 
 const caseStatus = z.enum(['open', 'closed']);
 
@@ -27,22 +20,6 @@ export const caseRow = z.object({
   lastSessionOn: z.string().nullable(),
 });
 export type CaseRow = z.infer<typeof caseRow>;
-
-export const consent = z.object({
-  consentId: z.string(),
-  kind: z.string(),
-  giver: z.enum(consentParties),
-  giverName: z.string().nullable(),
-  givenOn: z.string(),
-  limits: z.string().nullable(),
-  untilDate: z.string().nullable(),
-  withdrawnOn: z.string().nullable(),
-});
-export const consentState = z.object({
-  valid: z.boolean(),
-  required: z.array(z.enum(['student', 'guardian'])),
-  missing: z.array(z.enum(['student', 'guardian'])),
-});
 
 const sessionFields = {
   heldOn: day,
@@ -65,6 +42,8 @@ const sessionFields = {
   referralSuggested: z.boolean().default(false),
   /** Read and written by the counselor alone, through every door. */
   restrictedNote: optionalText(8000),
+  /** Ground for a talk without consent that no case covers. */
+  basis: optionalBasis,
 };
 
 export const sessionRow = z.object({
@@ -91,6 +70,7 @@ export const sessionDetail = z.object({
   mode: z.string(),
   source: z.string(),
   problemCategories: z.array(z.string()),
+  basis: z.object({ code: z.string(), reason: z.string().nullable() }).nullable(),
   sessionId: z.string(),
   caseId: z.string().nullable(),
   caseNo: z.string().nullable(),
@@ -120,7 +100,8 @@ export const cases = {
       presentingProblem: optionalText(4000),
       familyStructure: familyStructures.schema.nullable().default(null),
       background: optionalText(8000),
-      lawfulBasis: optionalText(500),
+      /** Ground for opening it without consent. */
+      basis: optionalBasis,
     }),
     output: z.object({ caseId: z.string(), caseNo: z.string() }),
   }),
@@ -157,6 +138,7 @@ export const cases = {
       presentingProblem: z.string().nullable(),
       familyStructure: z.string().nullable(),
       background: z.string().nullable(),
+      basisCode: z.string().nullable(),
       lawfulBasis: z.string().nullable(),
       restricted: z.boolean(),
       closures: z.array(
@@ -210,7 +192,8 @@ export const cases = {
     }),
     output: z.object({ sessionId: z.string(), revision: z.number(), number: z.number() }),
   }),
-  /** Locks the note for good. Errors: `sessionUnknown`, `sessionSigned`, `stale`. */
+  /** Locks the note for good. A talk without consent on its day needs a ground, its own or its case's.
+   * Errors: `sessionUnknown`, `sessionSigned`, `stale`, `consentMissing`. */
   'cases.signSession': vaultChannel({
     roles: ['counselor'],
     effect: 'write',
@@ -270,39 +253,5 @@ export const cases = {
         })
         .nullable(),
     }),
-  }),
-
-  'cases.consents': vaultChannel({
-    roles: ['counselor', 'lead'],
-    effect: 'read',
-    reveals: 'student',
-    subject: { kind: 'student', key: 'studentId' },
-    input: z.object({ studentId: id }),
-    output: z.object({ counseling: consentState, list: z.array(consent) }),
-  }),
-  /** Errors: `studentUnknown`, `consentNeedsGuardian` (under 14 the student alone cannot consent). */
-  'cases.addConsent': vaultChannel({
-    roles: ['counselor'],
-    effect: 'write',
-    reveals: 'nothing',
-    subject: { kind: 'student', key: 'studentId' },
-    input: z.object({
-      studentId: id,
-      kind: consentKinds.schema,
-      giver: z.enum(consentParties),
-      giverName: optionalText(40),
-      givenOn: day,
-      limits: optionalText(1000),
-      untilDate: optionalDay,
-    }),
-    output: z.object({ consentId: z.string(), state: consentState }),
-  }),
-  /** Errors: `consentUnknown`, `consentWithdrawn`, `withdrawnBeforeGiven`. */
-  'cases.withdrawConsent': vaultChannel({
-    roles: ['counselor'],
-    effect: 'write',
-    reveals: 'nothing',
-    input: z.object({ consentId: id, withdrawnOn: day }),
-    output: z.object({ state: consentState }),
   }),
 } as const satisfies Contract;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Contract, vaultChannel } from './channel.ts';
-import { day, id, someText } from './shared.ts';
+import { day, id, optionalBasis, someText } from './shared.ts';
 import { levelPresets } from './vault.ts';
 
 /** Parts of an individual record. */
@@ -22,6 +22,13 @@ export type RecordSection = (typeof recordSections)[number];
 /** Parts that the lead may take out. */
 export const leadSections: readonly RecordSection[] = ['card', 'levels', 'plans', 'visits'];
 
+/**
+ * Who gets it: somebody of this school in his duty, the student or guardian (PIPL art. 45), or an outsider, which takes a consent of its
+ * own (art. 23).
+ */
+export const recipientKinds = ['school', 'family', 'outside'] as const;
+export type RecipientKind = (typeof recipientKinds)[number];
+
 const restrictedReason = z.string().trim().min(4).max(200);
 /** What an individual record is made of; least by default. */
 export const recordRequest = z
@@ -34,7 +41,10 @@ export const recordRequest = z
     restricted: z.boolean().default(false),
     restrictedReason: restrictedReason.nullable().default(null),
     recipient: someText(60),
+    recipientKind: z.enum(recipientKinds).default('school'),
     purpose: someText(100),
+    /** Ground for giving it to an outsider without consent to sharing. */
+    basis: optionalBasis,
   })
   .refine((request) => !request.restricted || request.restrictedReason !== null, {
     path: ['restrictedReason'],
@@ -56,7 +66,10 @@ const entry = z.object({
 export type RecordEntry = z.infer<typeof entry>;
 
 export const documents = {
-  /** Data of one individual record for printing. Errors: `studentUnknown`, `sectionForbidden`, `restrictedForbidden`. */
+  /**
+   * Data of one individual record for printing.
+   * Errors: `studentUnknown`, `sectionForbidden`, `restrictedForbidden`, `consentMissing`.
+   */
   'documents.record': vaultChannel({
     roles: ['counselor', 'lead'],
     effect: 'read',
@@ -80,7 +93,7 @@ export const documents = {
   }),
   /**
    * Asked by the shell before a document leaves: writes the disclosure register. `query` is what the print page was opened with.
-   * Errors: `outputInvalid`, `restrictedForbidden`, `sectionForbidden`.
+   * Errors: `outputInvalid`, `restrictedForbidden`, `sectionForbidden`, `consentMissing` (an outsider, without consent or ground).
    */
   'documents.recordOutput': vaultChannel({
     roles: ['counselor', 'lead'],
@@ -112,6 +125,7 @@ export const documents = {
         from: z.string().nullable(),
         to: z.string().nullable(),
         restricted: z.boolean(),
+        basis: z.object({ code: z.string(), reason: z.string().nullable() }).nullable(),
         copyNo: z.number(),
         sha256: z.string(),
         at: z.string(),

@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { cases } from './cases.ts';
 import type { InputOf, OutputOf, ParsedInputOf } from './channel.ts';
+import { consents } from './consents.ts';
 import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
 import { plans } from './plans.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...assessments,
   ...warnings,
   ...cases,
+  ...consents,
   ...plans,
   ...visits,
   ...activities,

@@ -11,6 +11,15 @@ export const school = z.object({
     .regex(/^\d{10}$/)
     .nullable(),
   county: z.string().max(40).nullable(),
+  /** How guardians reach the counseling room; printed on consent forms. */
+  contact: z
+    .object({
+      room: z.string().trim().max(60).nullable(),
+      phone: z.string().trim().max(40).nullable(),
+      person: z.string().trim().max(40).nullable(),
+    })
+    .nullable()
+    .default(null),
   /** Autumn and spring terms of each known school year as local dates; missing years use the defaults. */
   terms: z.record(z.string(), z.object({ autumn: z.tuple([z.string(), z.string()]), spring: z.tuple([z.string(), z.string()]) })),
   /** Groups below this are not published. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lawfulBases } from '../domain/codes/consent.ts';
 import { localDate } from '../domain/dates.ts';
 
 /** What lists need to name a student: never more. `className` is null for somebody without a class on that day. */
@@ -25,3 +26,8 @@ export const optionalText = (max: number) =>
     .nullable()
     .default(null)
     .transform((text) => text || null);
+
+/** Ground on which something is done without consent: a code of the law and what happened, in words. */
+export const lawfulBasis = z.object({ code: lawfulBases.schema, reason: z.string().trim().min(4).max(500) });
+export const optionalBasis = lawfulBasis.nullable().default(null);
+export type LawfulBasisInput = z.infer<typeof lawfulBasis>;

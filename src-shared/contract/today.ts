@@ -12,13 +12,15 @@ export const todoKinds = [
   'consent',
   'unreached',
   'guardianNotice',
+  'consentExpiring',
+  'consentWithdrawn',
   'draft',
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 
 /** Where a to-do leads: the renderer builds the address from it. */
 export const todoTarget = z.object({
-  kind: z.enum(['student', 'review', 'plan', 'session', 'case', 'contacts', 'draft']),
+  kind: z.enum(['student', 'review', 'plan', 'session', 'case', 'contacts', 'consent', 'draft']),
   id: z.string(),
 });
 
@@ -32,8 +34,8 @@ export const todo = z.object({
   dueOn: z.string().nullable(),
   /** Days past the due day, 0 when not overdue. */
   overdueDays: z.number().int(),
-  /** Numbers that the sentence of the why needs: days, count. Never words of a record. */
-  why: z.record(z.string(), z.number()),
+  /** Numbers and codes that the sentence of the why needs: days, count, kind. Never words of a record. */
+  why: z.record(z.string(), z.union([z.number(), z.string()])),
   target: todoTarget,
   /** Of a draft: its form, whom it is about and its record; null for every other kind. */
   draft: z

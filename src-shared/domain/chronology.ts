@@ -1,4 +1,4 @@
-import { consentKinds } from './codes/care.ts';
+import { consentForms, consentKinds, lawfulBases, withdrawalWays } from './codes/consent.ts';
 import { fileOwners } from './codes/files.ts';
 import { levelBases, reporterRoles } from './codes/network.ts';
 import { enrolmentStatuses } from './codes/person.ts';
@@ -74,6 +74,11 @@ const WORDS = {
     total: '总分 {n}',
     positive: '达到筛查线',
     withdrawn: '已撤回',
+    voided: '误登，已作废',
+    until: '至 {date}',
+    handled: '{date} 已处理',
+    waiting: '还没有处理',
+    basis: '未取得同意，依据：{basis}',
     removed: '已删除',
     to: '给 {recipient}',
     urgent: '紧急',
@@ -110,6 +115,11 @@ const WORDS = {
     total: 'total {n}',
     positive: 'reached the screening line',
     withdrawn: 'withdrawn',
+    voided: 'entered by mistake',
+    until: 'until {date}',
+    handled: 'acted on {date}',
+    waiting: 'not acted on yet',
+    basis: 'without consent: {basis}',
     removed: 'removed',
     to: 'to {recipient}',
     urgent: 'urgent',
@@ -143,6 +153,9 @@ export function entryTitle({ kind, facts }: Entry, { language, level }: Speech):
   const plain = Object.fromEntries(Object.keys(facts).map((key) => [key, text(key)]));
   return put(pattern, { ...plain, ...labels[kind] });
 }
+
+/** Entries that may stand on a ground instead of a consent; of a level change `basis` means something else. */
+const GROUNDED: ReadonlySet<ChronologyKind> = new Set(['caseOpened', 'session', 'disclosure', 'roll']);
 
 /** What else the codes tell, in short parts. */
 export function entryFacts({ kind, facts }: Entry, { language, date }: Speech): string[] {
@@ -186,7 +199,15 @@ export function entryFacts({ kind, facts }: Entry, { language, date }: Speech): 
       parts.push(closureReasons.label(text('reason'), language));
       break;
     case 'consent':
-      parts.push(word(words.giver, text('giver')), text('withdrawnOn') !== '' && words.withdrawn);
+      parts.push(word(words.giver, text('giver')));
+      parts.push(text('form') !== '' && consentForms.label(text('form'), language));
+      parts.push(text('until') !== '' && put(words.until, { date: date(text('until')) }));
+      parts.push(text('voidedAt') !== '' ? words.voided : text('withdrawnOn') !== '' && words.withdrawn);
+      break;
+    case 'consentWithdrawn':
+      parts.push(word(words.giver, text('by')));
+      parts.push(text('via') !== '' && withdrawalWays.label(text('via'), language));
+      parts.push(text('handledOn') === '' ? words.waiting : put(words.handled, { date: date(text('handledOn')) }));
       break;
     case 'enrolment':
     case 'roll':
@@ -200,5 +221,7 @@ export function entryFacts({ kind, facts }: Entry, { language, date }: Speech): 
       parts.push(put(words.to, { recipient: text('recipient') }));
       break;
   }
+  if (text('basis') !== '' && GROUNDED.has(kind))
+    parts.push(put(words.basis, { basis: lawfulBases.label(text('basis'), language) }));
   return parts.filter((part) => part !== false && part !== '') as string[];
 }

@@ -1,6 +1,7 @@
 /** All code tables by one address. */
 export * from './codes/activity.ts';
 export * from './codes/care.ts';
+export * from './codes/consent.ts';
 export * from './codes/define.ts';
 export * from './codes/ethnicity.ts';
 export * from './codes/files.ts';

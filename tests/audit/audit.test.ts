@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { selectRows, seqBounds } from '../../src-main/audit/audit.repository.ts';
 import { fixedClock, openTestVault, TEST_PASSPHRASE, type TestVault } from '../support/open-vault.ts';
-import { sampleEnrolment, sampleStudent } from '../support/samples.ts';
+import { sampleConsent, sampleEnrolment, sampleStudent } from '../support/samples.ts';
 
 let vault: TestVault;
 let studentId: string;
@@ -166,17 +166,18 @@ describe('every kind of change', () => {
       studentId,
       openedOn: '2026-11-01',
       source: 'self',
-      lawfulBasis: '样例：紧急',
+      basis: { code: 'emergency', reason: '样例：紧急' },
     });
     await vault.dispatch('cases.close', { caseId, closedOn: '2026-11-20', reason: 'goalsReached', circumstance: '样例' });
     await vault.dispatch('cases.reopen', { caseId, reopenedOn: '2026-11-22', reason: '样例：又来了' });
-    const { consentId } = await vault.dispatch('cases.addConsent', {
-      studentId,
-      kind: 'counseling',
-      giver: 'guardian',
-      givenOn: '2026-11-01',
+    const { consentId } = await sampleConsent(vault, studentId);
+    await vault.dispatch('consents.withdraw', {
+      consentId,
+      revision: 1,
+      withdrawnOn: '2026-11-10',
+      by: 'guardian',
+      via: 'paper',
     });
-    await vault.dispatch('cases.withdrawConsent', { consentId, withdrawnOn: '2026-11-10' });
     const school = await vault.dispatch('settings.school', {});
     await vault.dispatch('settings.saveSchool', { ...school, county: '样例县' });
     const { activityId } = await vault.dispatch('activities.save', {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock, openTestVault, type TestVault } from '../support/open-vault.ts';
-import { sampleEnrolment, sampleStudent } from '../support/samples.ts';
+import { sampleConsent, sampleEnrolment, sampleStudent } from '../support/samples.ts';
 
 let vault: TestVault;
 const clock = fixedClock('2026-11-24T02:00:00.000Z');
@@ -11,40 +11,41 @@ beforeEach(async () => {
 });
 afterEach(() => vault.close());
 
-const open = (studentId: string, extra: { openedOn?: string; lawfulBasis?: string | null } = {}) =>
+const open = (studentId: string, extra: { openedOn?: string; basis?: null } = {}) =>
   vault.dispatch('cases.open', {
     studentId,
     openedOn: '2026-11-20',
     source: 'self',
     presentingProblem: '样例:睡不好',
-    lawfulBasis: '样例:紧急情况',
+    basis: { code: 'emergency', reason: '样例:紧急情况' },
     ...extra,
   });
 
 describe('opening a case', () => {
   test('asks for consent, or for a lawful basis in its place', async () => {
     const studentId = await sampleStudent(vault, { birthDate: '2014-03-05' });
-    await expect(open(studentId, { lawfulBasis: null })).rejects.toMatchObject({
+    await expect(open(studentId, { basis: null })).rejects.toMatchObject({
       code: 'consentMissing',
-      fields: { lawfulBasis: 'consentMissing' },
+      fields: { basis: 'consentMissing' },
     });
-    await vault.dispatch('cases.addConsent', { studentId, kind: 'counseling', giver: 'guardian', givenOn: '2026-11-01' });
-    await expect(open(studentId, { lawfulBasis: null })).resolves.toMatchObject({ caseNo: '2026-001' });
+    await sampleConsent(vault, studentId);
+    await expect(open(studentId, { basis: null })).resolves.toMatchObject({ caseNo: '2026-001' });
   });
 
   test('consent of another kind or a withdrawn one does not open it', async () => {
     const studentId = await sampleStudent(vault, { birthDate: '2014-03-05' });
-    await vault.dispatch('cases.addConsent', { studentId, kind: 'assessment', giver: 'guardian', givenOn: '2026-11-01' });
-    const given = await vault.dispatch('cases.addConsent', {
-      studentId,
-      kind: 'counseling',
-      giver: 'both',
-      givenOn: '2026-11-01',
-    });
+    await sampleConsent(vault, studentId, { kind: 'assessment' });
+    const given = await sampleConsent(vault, studentId, { giver: 'both' });
     expect(given.state.valid).toBe(true);
-    const after = await vault.dispatch('cases.withdrawConsent', { consentId: given.consentId, withdrawnOn: '2026-11-10' });
-    expect(after.state).toEqual({ valid: false, required: ['guardian'], missing: ['guardian'] });
-    await expect(open(studentId, { lawfulBasis: null })).rejects.toMatchObject({ code: 'consentMissing' });
+    const after = await vault.dispatch('consents.withdraw', {
+      consentId: given.consentId,
+      revision: 1,
+      withdrawnOn: '2026-11-10',
+      by: 'guardian',
+      via: 'phone',
+    });
+    expect(after.state).toMatchObject({ valid: false, status: 'withdrawn', missing: ['guardian'] });
+    await expect(open(studentId, { basis: null })).rejects.toMatchObject({ code: 'consentMissing' });
   });
 
   test('numbers cases by year, past 999 too', async () => {
@@ -110,7 +111,13 @@ describe('opening a case', () => {
     await sampleEnrolment(vault, studentId);
     const { caseId } = await open(studentId);
     const lead = await vault.as('lead').dispatch('cases.detail', { caseId });
-    expect(lead).toMatchObject({ restricted: true, presentingProblem: null, lawfulBasis: null, caseNo: '2026-001' });
+    expect(lead).toMatchObject({
+      restricted: true,
+      presentingProblem: null,
+      lawfulBasis: null,
+      basisCode: 'emergency',
+      caseNo: '2026-001',
+    });
     expect((await vault.dispatch('cases.detail', { caseId })).presentingProblem).toBe('样例:睡不好');
     expect(lead.student.className).toContain('3');
     await expect(vault.as('clerk').dispatch('cases.detail', { caseId })).rejects.toMatchObject({ code: 'forbidden' });
@@ -124,23 +131,5 @@ describe('opening a case', () => {
     await expect(change(1)).rejects.toMatchObject({ code: 'stale' });
     const history = await vault.db.selectFrom('record_history').selectAll().where('entity_id', '=', caseId).execute();
     expect(history).toMatchObject([{ field: 'presenting_problem', old_value: '样例:睡不好', new_value: '样例:睡眠与同伴' }]);
-  });
-});
-
-describe('consent by age', () => {
-  test('under 14 the student alone cannot give it', async () => {
-    const studentId = await sampleStudent(vault, { birthDate: '2014-03-05' });
-    await expect(
-      vault.dispatch('cases.addConsent', { studentId, kind: 'counseling', giver: 'student', givenOn: '2026-11-01' }),
-    ).rejects.toMatchObject({ code: 'consentNeedsGuardian' });
-  });
-
-  test('from 14 to 17 it is whole when both have signed, on one paper or on two', async () => {
-    const studentId = await sampleStudent(vault, { birthDate: '2011-03-05' });
-    const add = (giver: 'student' | 'guardian') =>
-      vault.dispatch('cases.addConsent', { studentId, kind: 'counseling', giver, givenOn: '2026-11-01' });
-    expect((await add('student')).state).toMatchObject({ valid: false, missing: ['guardian'] });
-    expect((await add('guardian')).state).toMatchObject({ valid: true, missing: [] });
-    expect((await vault.dispatch('cases.consents', { studentId })).list).toHaveLength(2);
   });
 });

@@ -23,7 +23,13 @@ const save = (extra: Partial<Input<'cases.saveSession'>> = {}) =>
     complaint: '样例:这周有三天睡到天亮',
     ...extra,
   });
-const openCase = () => vault.dispatch('cases.open', { studentId, openedOn: '2026-11-18', source: 'self', lawfulBasis: '样例' });
+const openCase = () =>
+  vault.dispatch('cases.open', {
+    studentId,
+    openedOn: '2026-11-18',
+    source: 'self',
+    basis: { code: 'emergency', reason: '样例依据' },
+  });
 
 describe('a session note', () => {
   test('comes back as it was written', async () => {
@@ -66,7 +72,8 @@ describe('a session note', () => {
 
   test('can be changed until it is signed; then only added to', async () => {
     const { sessionId } = await save();
-    const changed = await save({ sessionId, revision: 1, complaint: '样例:这周睡得好些' });
+    const basis = { code: 'emergency', reason: '样例：当晚说怕自己' } as const;
+    const changed = await save({ sessionId, revision: 1, complaint: '样例:这周睡得好些', basis });
     await expect(save({ sessionId, revision: 1 })).rejects.toMatchObject({ code: 'stale' });
     await expect(vault.dispatch('cases.addAddendum', { sessionId, body: '样例' })).rejects.toMatchObject({
       code: 'sessionNotSigned',

@@ -99,6 +99,8 @@ describe('attachments in a student’s file', () => {
     await more.click();
     await page.getByRole('menuitem', { name: '另存到电脑' }).click();
     await page.getByLabel(/^给谁/).fill('样例医院');
+    await page.getByRole('combobox', { name: '接收人身份' }).click();
+    await page.getByRole('option', { name: '学生本人或监护人' }).click();
     await page.getByLabel(/^用途/).fill('样例：转介');
     await desk.look('save');
     await desk.app.answerSaveDialog(target);

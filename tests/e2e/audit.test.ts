@@ -26,6 +26,7 @@ beforeAll(async () => {
       mode: 'faceToFace',
       source: 'self',
       complaint: TEXT,
+      basis: { code: 'emergency', reason: '样例：当天需要先谈' },
     });
     await call('cases.signSession', { sessionId, revision });
     await call('students.update', { ...card, name: '样例沈清和', studentId, revision: 1, address: '样例路1号' });

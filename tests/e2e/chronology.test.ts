@@ -103,6 +103,8 @@ describe('a file of thousands of entries', () => {
     await page.getByRole('button', { name: '打印或导出所列' }).click();
     await expect(page.getByText('词语：绿萝')).toBeVisible();
     await page.getByLabel('接收人或单位').fill('样例县教体局');
+    await page.getByRole('combobox', { name: '接收人身份' }).click();
+    await page.getByRole('option', { name: '本校工作人员' }).click();
     await page.getByLabel('用途').fill('样例检查');
     await page.getByRole('button', { name: '预览', exact: true }).click();
     await expect(page.getByText('共 1 页')).toBeVisible({ timeout: 60_000 });

@@ -67,6 +67,8 @@ describe('the individual record', () => {
     await page.getByLabel('预警等级').check();
     await page.getByLabel('个别辅导记录').check();
     await page.getByLabel('接收方').fill('样例县教体局');
+    await page.getByRole('combobox', { name: '接收人身份' }).click();
+    await page.getByRole('option', { name: '学生本人或监护人' }).click();
     await page.getByLabel('用途').fill('样例移交');
     await page.getByRole('button', { name: '预览' }).click();
     await expect(page.locator('canvas[data-drawn="true"]').first()).toBeVisible({ timeout: 60_000 });

@@ -37,6 +37,10 @@ describe('a session note', () => {
     await page.getByRole('button', { name: '保存', exact: true }).click();
     await expect(page.getByRole('heading', { name: '第 1 次辅导' })).toBeVisible();
     await expect(page.getByLabel('主诉')).toHaveValue(half);
+    // Without consent and without a case the signature needs a ground.
+    await page.getByRole('combobox', { name: '处理依据' }).click();
+    await page.getByRole('option', { name: '紧急情况，保护生命健康' }).click();
+    await page.getByRole('textbox', { name: '具体情况' }).fill('样例：当晚情绪激动，先谈');
     await page.getByRole('button', { name: '保存并签名' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '保存并签名' }).click();
     await expect(page.getByText('已签名锁定')).toBeVisible();
@@ -55,11 +59,12 @@ describe('a case and its plan', () => {
   test('opening asks for consent; consent given, it opens', async () => {
     await desk.visit(`/cases/new?student=${studentId}`);
     await page.getByRole('button', { name: '开案' }).click();
-    await expect(page.getByText('没有有效的个别辅导同意：请先登记同意书，或写明依据。').first()).toBeVisible();
+    await expect(page.getByText('没有有效的同意：请先登记同意书，或写明处理依据。').first()).toBeVisible();
     await desk.look('case-new-refused');
-    await page.getByRole('button', { name: '登记同意书' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '登记' }).click();
-    await expect(page.getByText('个别辅导同意齐全')).toBeVisible();
+    await page.getByRole('button', { name: '登记同意书' }).first().click();
+    await page.getByRole('dialog').getByLabel('监护人姓名').fill('样例家长');
+    await page.getByRole('dialog').getByRole('button', { name: '登记', exact: true }).click();
+    await expect(page.getByText(/^有效 个别辅导同意有效/)).toBeVisible();
     await page.getByRole('button', { name: '开案' }).click();
     await expect(page.getByRole('heading', { name: /样例沈清和 · \d{4}-001/ })).toBeVisible();
     await desk.look('case-page');

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7';
+import type { Input, Output } from '../../src-shared/contract/index.ts';
 import type { TestVault } from './open-vault.ts';
 
 /** Puts an invented student straight into the vault. `birthDate` null leaves the age unknown. */
@@ -96,4 +97,22 @@ export async function sampleLevel(
       recorded_by: vault.opened.session.userId,
     })
     .execute();
+}
+
+/** A consent of an invented guardian, on paper, as the app itself records it. */
+export function sampleConsent(
+  vault: TestVault,
+  studentId: string,
+  over: Partial<Input<'consents.add'>> = {},
+): Promise<Output<'consents.add'>> {
+  return vault.dispatch('consents.add', {
+    studentId,
+    kind: 'counseling',
+    giver: 'guardian',
+    giverName: '样例家长',
+    giverRelation: 'mother',
+    givenOn: '2026-11-01',
+    form: 'paper',
+    ...over,
+  });
 }

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock, openTestVault, type TestVault } from '../support/open-vault.ts';
-import { sampleEnrolment, sampleLevel, sampleStudent } from '../support/samples.ts';
+import { sampleConsent, sampleEnrolment, sampleLevel, sampleStudent } from '../support/samples.ts';
 
 let vault: TestVault;
 beforeEach(async () => {
@@ -68,10 +68,16 @@ describe('the day', () => {
   test('asks for signature and consent until they are there', async () => {
     const id = await enrolled('样例戊');
     const { sessionId, revision } = await session(id, '2026-11-10');
-    await vault.dispatch('cases.open', { studentId: id, openedOn: '2026-11-10', source: 'self', lawfulBasis: '样例依据' });
+    await vault.dispatch('cases.open', {
+      studentId: id,
+      openedOn: '2026-11-10',
+      source: 'self',
+      basis: { code: 'emergency', reason: '样例依据' },
+    });
     expect(kinds(await vault.dispatch('today.overview', {})).sort()).toEqual(['consent', 'unsigned']);
+    await expect(vault.dispatch('cases.signSession', { sessionId, revision })).rejects.toMatchObject({ code: 'consentMissing' });
+    await sampleConsent(vault, id, { giver: 'both', givenOn: '2026-11-10' });
     await vault.dispatch('cases.signSession', { sessionId, revision });
-    await vault.dispatch('cases.addConsent', { studentId: id, kind: 'counseling', giver: 'both', givenOn: '2026-11-12' });
     expect(kinds(await vault.dispatch('today.overview', {}))).toEqual([]);
   });
 

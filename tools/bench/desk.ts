@@ -73,6 +73,7 @@ export async function openDesk(encrypted: boolean): Promise<Desk> {
       type: 'nine_year',
       code: null,
       county: null,
+      contact: null,
       terms: {},
       smallGroup: 5,
     });

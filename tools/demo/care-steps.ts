@@ -1,4 +1,5 @@
 import { zh as cases } from '../../src-renderer/features/cases/locale/zh.ts';
+import { zh as consents } from '../../src-renderer/features/consents/locale/zh.ts';
 import { zh as plans } from '../../src-renderer/features/plans/locale/zh.ts';
 import { zh as settings } from '../../src-renderer/features/settings/locale/zh.ts';
 import { zh as students } from '../../src-renderer/features/students/locale/zh.ts';
@@ -55,13 +56,15 @@ export async function addStaff({ page }: DemoApp, name: string): Promise<void> {
   await dialog.waitFor({ state: 'detached' });
 }
 
-/** Opens a case; there is no consent yet, so the lawful basis is written down. */
+/** Opens a case; there is no consent yet, so the ground is written down. */
 export async function openCase({ page }: DemoApp, student: string): Promise<void> {
   await goTo(page, '个案');
   await page.getByRole('link', { name: cases.list.newCase }).or(button(page, cases.list.newCase)).first().click();
   await pickStudent(page, cases.new.who, student);
   await field(page, cases.new.problem).fill('样例：睡眠差，和室友话少。');
-  await field(page, cases.new.lawfulBasis).fill('样例：紧急情况，已告知德育主任；同意书补签中。');
+  await field(page, consents.gate.basis).click();
+  await page.getByRole('option', { name: '紧急情况，保护生命健康' }).click();
+  await field(page, consents.gate.reason).fill('样例：紧急情况，已告知德育主任；同意书补签中。');
   await button(page, cases.new.save).click();
   await button(page, cases.page.newSession)
     .or(page.getByRole('link', { name: cases.page.newSession }))

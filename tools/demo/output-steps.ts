@@ -2,7 +2,7 @@ import { zh as documents } from '../../src-renderer/features/documents/locale/zh
 import { zh as reports } from '../../src-renderer/features/reports/locale/zh.ts';
 import { zh as students } from '../../src-renderer/features/students/locale/zh.ts';
 import { openFile } from './care-steps.ts';
-import { button, type DemoApp, field, goTo } from './desk.ts';
+import { button, choose, type DemoApp, field, goTo } from './desk.ts';
 
 export async function exportSummary(app: DemoApp, file: string): Promise<void> {
   const { page } = app;
@@ -24,8 +24,9 @@ export async function printRecord(app: DemoApp, student: string, file: string): 
   for (const section of ['levels', 'assessments', 'sessions', 'plans', 'visits'] as const) {
     await page.getByRole('checkbox', { name: documents.section[section], exact: true }).check();
   }
-  await field(page, documents.recipient).fill('样例县人民医院');
-  await field(page, documents.purpose).fill('样例：转介评估');
+  await field(page, documents.recipient).fill('样例监护人');
+  await choose(page, documents.recipientKind, documents.recipientKinds.family);
+  await field(page, documents.purpose).fill('样例：监护人查阅');
   await button(page, documents.preview).click();
   await page.locator('canvas').first().waitFor({ timeout: 60_000 });
   await app.answerSaveDialog(file);

@@ -20,6 +20,7 @@ const school = {
   type: 'nine_year',
   code: null,
   county: null,
+  contact: null,
   terms: {},
   smallGroup: 5,
 } as const;

@@ -21,6 +21,7 @@ const slots: Slots = {
   fileSide: Object.values(features).flatMap((feature) => feature.fileSideCard ?? []),
   ownedFiles: Object.values(features).flatMap((feature) => feature.ownedFiles ?? []),
   drafts: Object.assign({}, ...Object.values(features).map((feature) => feature.draftPlaces ?? {})),
+  consent: features.consents?.consentSlots ?? null,
 };
 const lock = (): void => void call('shell.lock', {}).catch(() => undefined);
 

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { schoolShape } from '../../../src-shared/domain/class-name.ts';
 import { schoolYearName, schoolYearOf, termKinds } from '../../../src-shared/domain/school-calendar.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { useSlots } from '../../app/slots.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
+import { NO_GROUND, toBasis } from '../../components/ground.ts';
 import { DateField, ErrorNotice, todayLocal } from '../../components/index.ts';
 import { useAssessmentWords } from './words.ts';
 
@@ -20,6 +22,8 @@ export function NewRound(props: { readonly onClose: () => void; readonly onMade:
   const [term, setTerm] = useState<(typeof termKinds)[number]>(todayLocal().slice(5) >= '09-01' ? 'autumn' : 'spring');
   const [openedOn, setOpenedOn] = useState<string | null>(todayLocal());
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [ground, setGround] = useState(NO_GROUND);
+  const { consent } = useSlots();
   const create = useWrite('assessments.createRound', { invalidates: ['assessments.rounds', 'today.overview'] });
   const fieldError = useFieldErrors(create.error);
   const shape = session.data ? schoolShape(session.data.session.schoolType) : [];
@@ -39,6 +43,7 @@ export function NewRound(props: { readonly onClose: () => void; readonly onMade:
               term,
               openedOn: openedOn ?? '',
               grades: grades.filter((grade) => chosen.includes(keyOf(grade))),
+              basis: toBasis(ground),
             },
             { onSuccess: (made) => props.onMade(made.roundId) },
           );
@@ -106,6 +111,16 @@ export function NewRound(props: { readonly onClose: () => void; readonly onMade:
               ))}
             </Group>
           </Checkbox.Group>
+          {consent && (
+            <consent.PlannedReach
+              schoolYear={schoolYear}
+              grades={grades.filter((grade) => chosen.includes(keyOf(grade)))}
+              on={openedOn}
+              ground={ground}
+              onGround={setGround}
+              fieldError={fieldError}
+            />
+          )}
           <ErrorNotice error={create.error} />
           <Group justify="flex-end">
             <Button type="submit" loading={create.isPending} disabled={chosen.length === 0}>

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import type { RoundCounts } from '../../../src-shared/contract/assessments.ts';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { useSlots } from '../../app/slots.ts';
 import { type Column, DataTable, EmptyState, ErrorNotice, Loading, Page, SectionCard, Stat } from '../../components/index.ts';
 import { EnterResult } from './enter-result.tsx';
 import { percent, useAssessmentWords } from './words.ts';
@@ -21,6 +22,7 @@ export function RoundPage() {
   const round = useRead('assessments.roundDetail', { roundId });
   const session = useRead('vault.session', {});
   const [entering, setEntering] = useState(false);
+  const { consent } = useSlots();
   if (round.isPending) return <Loading />;
   if (round.error) return <ErrorNotice error={round.error} onRetry={() => round.refetch()} />;
   const { data } = round;
@@ -70,6 +72,7 @@ export function RoundPage() {
             </Table.Tbody>
           </Table>
         </SectionCard>
+        {consent && <consent.RoundReach roundId={roundId} />}
         <NotAssessed roundId={roundId} rows={data.notAssessed} />
       </Stack>
       {entering && scale && <EnterResult roundId={roundId} scale={scale} onClose={() => setEntering(false)} />}

@@ -13,6 +13,7 @@ type Doing = { readonly what: 'view' | 'save' | 'remove'; readonly row: Attachme
 /** Files one below the other, and the windows in which something is done to one of them. */
 export function FileList(props: {
   readonly rows: readonly AttachmentRow[];
+  readonly studentId: string;
   readonly mayWrite: boolean;
   readonly withOwner: boolean;
 }) {
@@ -46,7 +47,7 @@ export function FileList(props: {
           onClose={done}
         />
       )}
-      {doing?.what === 'save' && <SaveDialog row={doing.row} onClose={done} />}
+      {doing?.what === 'save' && <SaveDialog row={doing.row} studentId={props.studentId} onClose={done} />}
       {doing?.what === 'remove' && <RemoveDialog row={doing.row} onClose={done} />}
     </>
   );

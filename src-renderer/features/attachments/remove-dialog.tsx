@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../components/index.ts';
 export function RemoveDialog(props: { readonly row: AttachmentRow; readonly onClose: () => void }) {
   const { t } = useTranslation('attachments');
   const [reason, setReason] = useState('');
-  const remove = useWrite('attachments.remove', { invalidates: ['attachments.list', 'students.chronology'] });
+  const remove = useWrite('attachments.remove', { invalidates: ['attachments.list', 'consents.list', 'students.chronology'] });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     remove.mutate({ attachmentId: props.row.attachmentId, reason }, { onSuccess: props.onClose });

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { SessionRow } from '../../../src-shared/contract/cases.ts';
 import type { Output } from '../../../src-shared/contract/index.ts';
-import { closureReasons, familyStructures, sessionModes, sessionSources } from '../../../src-shared/domain/codes.ts';
+import { closureReasons, familyStructures, lawfulBases, sessionModes, sessionSources } from '../../../src-shared/domain/codes.ts';
 import { useRead } from '../../app/api.ts';
+import { useSlots } from '../../app/slots.ts';
 import { codeWord } from '../../components/code-options.ts';
 import {
   type Column,
@@ -20,7 +21,6 @@ import {
 } from '../../components/index.ts';
 import { CloseCase, ReopenCase } from './case-closing.tsx';
 import { EditCase } from './case-edit.tsx';
-import { ConsentCard } from './consent-card.tsx';
 
 type Detail = Output<'cases.detail'>;
 
@@ -28,6 +28,7 @@ export function CasePage() {
   const { t, i18n } = useTranslation('cases');
   const { caseId = '' } = useParams();
   const [closing, close] = useDisclosure(false);
+  const { consent } = useSlots();
   const read = useRead('cases.detail', { caseId });
   if (read.error) return <ErrorNotice error={read.error} />;
   if (!read.data) return <Loading />;
@@ -78,7 +79,7 @@ export function CasePage() {
         <Sessions studentId={found.student.id} caseId={caseId} writes={writes} />
         <Stack>
           <About found={found} />
-          <ConsentCard studentId={found.student.id} readOnly={!writes} />
+          {consent && <consent.Card studentId={found.student.id} readOnly={!writes} />}
           {found.closures.length > 0 && <Closures found={found} />}
         </Stack>
       </SimpleGrid>
@@ -163,7 +164,11 @@ function About(props: { readonly found: Detail }) {
     [t('new.problem'), found.presentingProblem],
     [t('new.family'), found.familyStructure && codeWord(familyStructures, found.familyStructure, i18n.language)],
     [t('new.background'), found.background],
-    [t('page.lawfulBasis'), found.lawfulBasis],
+    [
+      t('page.lawfulBasis'),
+      [found.basisCode && codeWord(lawfulBases, found.basisCode, i18n.language), found.lawfulBasis].filter(Boolean).join('：') ||
+        null,
+    ],
   ];
   return (
     <SectionCard

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { familyStructures, sessionSources } from '../../../src-shared/domain/codes.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { useSlots } from '../../app/slots.ts';
 import { codeOptions } from '../../components/code-options.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
+import { NO_GROUND, toBasis } from '../../components/ground.ts';
 import { DateField, ErrorNotice, Loading, Page, SectionCard, todayLocal } from '../../components/index.ts';
 import { StudentPicker } from '../../components/student-picker.tsx';
-import { ConsentCard } from './consent-card.tsx';
 
 export function NewCasePage() {
   const { t } = useTranslation('cases');
@@ -31,14 +32,15 @@ function NewCase(props: { readonly studentId: string }) {
   const [problem, setProblem] = useState('');
   const [family, setFamily] = useState<(typeof familyStructures)['codes'][number] | null>(null);
   const [background, setBackground] = useState('');
-  const [lawfulBasis, setLawfulBasis] = useState('');
+  const [ground, setGround] = useState(NO_GROUND);
+  const { consent } = useSlots();
   const open = useWrite('cases.open', {
     invalidates: ['cases.list', 'cases.sessionStart', 'students.file', 'students.chronology'],
   });
   const fieldError = useFieldErrors(open.error);
   if (start.isPending) return <Loading />;
   if (start.error) return <ErrorNotice error={start.error} />;
-  const { student, caseId, consent } = start.data;
+  const { student, caseId } = start.data;
   return (
     <Page title={t('new.title')} subtitle={[student.name, student.className].filter(Boolean).join(' · ')}>
       <Stack maw={860}>
@@ -61,7 +63,7 @@ function NewCase(props: { readonly studentId: string }) {
                     presentingProblem: problem,
                     familyStructure: family,
                     background,
-                    lawfulBasis,
+                    basis: toBasis(ground),
                   },
                   { onSuccess: (made) => navigate(`/cases/${made.caseId}`, { replace: true }) },
                 );
@@ -93,15 +95,14 @@ function NewCase(props: { readonly studentId: string }) {
                   value={problem}
                   onChange={(event) => setProblem(event.currentTarget.value)}
                 />
-                {!consent.valid && (
-                  <Textarea
-                    label={t('new.lawfulBasis')}
-                    description={t('new.lawfulHint')}
-                    autosize
-                    minRows={2}
-                    value={lawfulBasis}
-                    onChange={(event) => setLawfulBasis(event.currentTarget.value)}
-                    error={fieldError('lawfulBasis')}
+                {consent && (
+                  <consent.Gate
+                    studentId={props.studentId}
+                    kind="counseling"
+                    on={openedOn}
+                    ground={ground}
+                    onGround={setGround}
+                    fieldError={fieldError}
                   />
                 )}
                 <Accordion variant="separated">
@@ -137,7 +138,7 @@ function NewCase(props: { readonly studentId: string }) {
             </form>
           </SectionCard>
         )}
-        <ConsentCard studentId={props.studentId} />
+        {consent && <consent.Card studentId={props.studentId} />}
       </Stack>
     </Page>
   );

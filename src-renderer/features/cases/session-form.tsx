@@ -9,6 +9,7 @@ import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
 import { useWrite } from '../../app/api.ts';
 import { OwnedFiles } from '../../app/owned-files.tsx';
 import { useStudentHere } from '../../app/quick-forms.ts';
+import { useSlots } from '../../app/slots.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import { DiscardDraft, DraftMark, ErrorNotice, formatDate, Loading, Page, useDraft } from '../../components/index.ts';
 import { SessionFields } from './session-fields.tsx';
@@ -36,10 +37,10 @@ export function SessionForm(props: {
   readonly draftId: string;
   readonly stored?: { readonly sessionId: string; readonly revision: number };
   readonly last: Output<'cases.sessionStart'>['last'];
-  readonly missingConsent: readonly ('student' | 'guardian')[];
 }) {
   const { t } = useTranslation('cases');
   const navigate = useNavigate();
+  const { consent } = useSlots();
   const [signing, sign] = useDisclosure(false);
   const [failed, setFailed] = useState<unknown>(null);
   const draft = useDraft('session', props.student.id, props.draftId, props.initial);
@@ -95,10 +96,15 @@ export function SessionForm(props: {
         }}
       >
         <Stack maw={920}>
-          {props.missingConsent.length > 0 && (
-            <Alert variant="light" color="yellow" p="xs">
-              {t('session.noConsent', { missing: props.missingConsent.map((signer) => t(`consent.${signer}`)).join('、') })}
-            </Alert>
+          {consent && (
+            <consent.Gate
+              studentId={props.student.id}
+              kind="counseling"
+              on={values.heldOn}
+              ground={values.ground}
+              onGround={(ground) => setValues({ ground })}
+              fieldError={fieldError}
+            />
           )}
           {last && (last.homework !== null || last.nextStep !== null) && (
             <Alert variant="light" color="pine" p="xs" title={t('session.last', { date: formatDate(last.heldOn) })}>

@@ -29,7 +29,7 @@ function NewSession(props: { readonly studentId: string }) {
   const start = useRead('cases.sessionStart', { studentId: props.studentId });
   if (start.error) return <ErrorNotice error={start.error} />;
   if (!start.data) return <Loading />;
-  const { student, number, caseId, caseNo, consent, last } = start.data;
+  const { student, number, caseId, caseNo, last } = start.data;
   return (
     <SessionForm
       title={t('session.newTitle', { number })}
@@ -39,7 +39,6 @@ function NewSession(props: { readonly studentId: string }) {
       initial={freshValues(start.data)}
       draftId="new"
       last={last}
-      missingConsent={consent.missing}
     />
   );
 }
@@ -65,7 +64,6 @@ function StoredSession(props: { readonly sessionId: string }) {
       draftId={session.sessionId}
       stored={{ sessionId: session.sessionId, revision: session.revision }}
       last={null}
-      missingConsent={[]}
     />
   );
 }

@@ -2,6 +2,7 @@ import type { SessionDetail } from '../../../src-shared/contract/cases.ts';
 import type { Input, Output } from '../../../src-shared/contract/index.ts';
 import { problemCategories, sessionModes, sessionSources } from '../../../src-shared/domain/codes.ts';
 import { todayLocal } from '../../components/format-date.ts';
+import { fromBasis, type Ground, NO_GROUND, toBasis } from '../../components/ground.ts';
 
 /** What the form holds and the draft keeps; blank text stands for nothing. */
 export interface SessionValues {
@@ -24,6 +25,8 @@ export interface SessionValues {
   readonly nextOn: string | null;
   readonly referralSuggested: boolean;
   readonly restrictedNote: string;
+  /** Ground for a talk without consent that no case covers. */
+  readonly ground: Ground;
 }
 
 /** A new note takes place, length, mode and areas from the last one; never its words. */
@@ -49,6 +52,7 @@ export function freshValues(start: Output<'cases.sessionStart'>): SessionValues 
     nextOn: null,
     referralSuggested: false,
     restrictedNote: '',
+    ground: NO_GROUND,
   };
 }
 
@@ -73,14 +77,16 @@ export function storedValues(session: SessionDetail): SessionValues {
     nextOn: session.nextOn,
     referralSuggested: session.referralSuggested,
     restrictedNote: session.restrictedNote ?? '',
+    ground: fromBasis(session.basis),
   };
 }
 
 /** The form as the channel takes it. */
 export function toInput(values: SessionValues): Omit<Input<'cases.saveSession'>, 'studentId'> {
-  const { mode, source } = values;
+  const { mode, source, ground, ...rest } = values;
   return {
-    ...values,
+    ...rest,
+    basis: toBasis(ground),
     heldOn: values.heldOn ?? '',
     startTime: values.startTime === '' ? null : values.startTime,
     mode: sessionModes.has(mode) ? mode : 'faceToFace',

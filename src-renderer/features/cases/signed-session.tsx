@@ -2,7 +2,7 @@ import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionDetail } from '../../../src-shared/contract/cases.ts';
-import { problemCategories, sessionModes, sessionSources } from '../../../src-shared/domain/codes.ts';
+import { lawfulBases, problemCategories, sessionModes, sessionSources } from '../../../src-shared/domain/codes.ts';
 import { useWrite } from '../../app/api.ts';
 import { OwnedFiles } from '../../app/owned-files.tsx';
 import { useSession } from '../../app/session.ts';
@@ -27,6 +27,10 @@ export function SignedSession(props: { readonly session: SessionDetail }) {
     [t('session.homework'), session.homework],
     [t('session.nextStep'), session.nextStep],
     [t('session.restricted'), session.restrictedNote],
+    [
+      t('page.lawfulBasis'),
+      session.basis && `${codeWord(lawfulBases, session.basis.code, i18n.language)}：${session.basis.reason ?? ''}`,
+    ],
   ];
   const facts = [
     formatDate(session.heldOn),

@@ -3,8 +3,9 @@ import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { RecordSection } from '../../../src-shared/contract/documents.ts';
+import type { RecipientKind, RecordSection } from '../../../src-shared/contract/documents.ts';
 import { call, useRead } from '../../app/api.ts';
+import { type Ground, groundQuery, NO_GROUND } from '../../components/ground.ts';
 import { ErrorNotice, formatInstant, Loading, Page, SectionCard } from '../../components/index.ts';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { RecordFields } from './record-fields.tsx';
@@ -16,6 +17,8 @@ export interface RecordValues {
   restricted: boolean;
   restrictedReason: string;
   recipient: string;
+  recipientKind: RecipientKind | '';
+  ground: Ground;
   purpose: string;
 }
 
@@ -39,11 +42,14 @@ export function RecordPage() {
       restricted: false,
       restrictedReason: '',
       recipient: '',
+      recipientKind: '',
+      ground: NO_GROUND,
       purpose: '',
     },
     validate: {
       sections: (value) => (value.length === 0 ? t('noSection') : null),
       recipient: (value) => (value.trim() === '' ? t('required') : null),
+      recipientKind: (value) => (value === '' ? t('required') : null),
       purpose: (value) => (value.trim() === '' ? t('required') : null),
       restrictedReason: (value, values) => (values.restricted && value.trim().length < 4 ? t('tooShort') : null),
     },
@@ -92,7 +98,7 @@ export function RecordPage() {
           <Stack gap="md">
             <SectionCard title={t('choose')}>
               <form onSubmit={show}>
-                <RecordFields form={form} />
+                <RecordFields form={form} studentId={studentId} error={state.error} />
                 <Button type="submit" mt="md" fullWidth loading={state.busy && !preview}>
                   {t('preview')}
                 </Button>
@@ -162,6 +168,8 @@ function queryOf(studentId: string, values: RecordValues): Record<string, string
     restricted: String(values.restricted),
     restrictedReason: values.restricted ? values.restrictedReason.trim() : '',
     recipient: values.recipient.trim(),
+    recipientKind: values.recipientKind,
+    ...groundQuery(values.recipientKind === 'outside' ? values.ground : NO_GROUND),
     purpose: values.purpose.trim(),
   };
 }

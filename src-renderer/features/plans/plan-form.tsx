@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
 import { useRead, useWrite } from '../../app/api.ts';
+import { useSlots } from '../../app/slots.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import { DateField, DiscardDraft, DraftMark, ErrorNotice, Loading, Page, SectionCard, useDraft } from '../../components/index.ts';
 import { GoalList } from './goal-fields.tsx';
@@ -22,6 +23,7 @@ export function PlanForm(props: {
 }) {
   const { t } = useTranslation('plans');
   const navigate = useNavigate();
+  const { consent } = useSlots();
   const [failed, setFailed] = useState<unknown>(null);
   const draft = useDraft('plan', props.student.id, props.draftId, props.initial);
   const staff = useRead('settings.staff', {});
@@ -95,6 +97,7 @@ export function PlanForm(props: {
               </Group>
             </Alert>
           )}
+          {consent && <consent.Standing studentId={props.student.id} kind="counseling" />}
           {area('reason', t('form.reason'), t('form.reasonHint'), true)}
           {props.safetyPlanRequired && area('safetyPlan', t('form.safety'), t('form.safetyNeeded'), true)}
           <SectionCard title={t('form.goals')}>

@@ -16,12 +16,35 @@ export function SchoolForm() {
   return <Form school={school.data} />;
 }
 
+interface Contact {
+  readonly room: string;
+  readonly phone: string;
+  readonly person: string;
+}
+
+const blank = (contact: School['contact']): Contact => ({
+  room: contact?.room ?? '',
+  phone: contact?.phone ?? '',
+  person: contact?.person ?? '',
+});
+
+/** Null where nothing is filled in. */
+function toContact({ room, phone, person }: Contact): School['contact'] {
+  const given = { room: room.trim() || null, phone: phone.trim() || null, person: person.trim() || null };
+  return Object.values(given).every((value) => value === null) ? null : given;
+}
+
 function Form(props: { readonly school: School }) {
   const { t } = useTranslation('settings');
   const { role } = useSession();
   const save = useWrite('settings.saveSchool', { invalidates: ['settings.school'] });
   const form = useForm({
-    initialValues: { ...props.school, code: props.school.code ?? '', county: props.school.county ?? '' },
+    initialValues: {
+      ...props.school,
+      code: props.school.code ?? '',
+      county: props.school.county ?? '',
+      contact: blank(props.school.contact),
+    },
     validate: {
       name: (value) => ([...value.trim()].length < 2 ? t('school.nameMissing') : null),
       code: (value) => (value === '' || /^\d{10}$/.test(value) ? null : t('school.codeWrong')),
@@ -35,6 +58,7 @@ function Form(props: { readonly school: School }) {
         ...values,
         code: values.code === '' ? null : values.code,
         county: values.county.trim() === '' ? null : values.county.trim(),
+        contact: toContact(values.contact),
       },
       { onSuccess: () => notifications.show({ message: t('school.saved') }) },
     ),
@@ -67,6 +91,29 @@ function Form(props: { readonly school: School }) {
               description={t('school.countyHint')}
               readOnly={readOnly}
               {...form.getInputProps('county')}
+            />
+          </Group>
+          <Group grow align="flex-start">
+            <TextInput
+              label={t('school.room')}
+              description={t('school.contactHint')}
+              maxLength={60}
+              readOnly={readOnly}
+              {...form.getInputProps('contact.room')}
+            />
+            <TextInput
+              label={t('school.phone')}
+              description={t('school.phoneHint')}
+              maxLength={40}
+              readOnly={readOnly}
+              {...form.getInputProps('contact.phone')}
+            />
+            <TextInput
+              label={t('school.person')}
+              description={t('school.personHint')}
+              maxLength={40}
+              readOnly={readOnly}
+              {...form.getInputProps('contact.person')}
             />
           </Group>
           <NumberInput

@@ -1,10 +1,14 @@
-import { Alert, Button, Checkbox, Grid, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Grid, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { type RecipientKind, recipientKinds } from '../../../src-shared/contract/documents.ts';
 import { call, useRead } from '../../app/api.ts';
 import { useSession } from '../../app/session.ts';
+import { useSlots } from '../../app/slots.ts';
+import { useFieldErrors } from '../../components/field-errors.ts';
+import { type Ground, groundQuery, NO_GROUND, toBasis } from '../../components/ground.ts';
 import { ErrorNotice, formatDate, Loading, Page, SectionCard } from '../../components/index.ts';
 import { PdfView } from '../../components/pdf-view.tsx';
 import { askedFor, type Filter, fromSearch, isFiltered } from './chronology-filter.ts';
@@ -12,6 +16,8 @@ import { useLanguage } from './use-language.ts';
 
 interface Values {
   recipient: string;
+  recipientKind: RecipientKind | '';
+  ground: Ground;
   purpose: string;
   restricted: boolean;
   restrictedReason: string;
@@ -26,6 +32,7 @@ export function ChronologyOutputPage() {
   const navigate = useNavigate();
   const language = useLanguage();
   const { role } = useSession();
+  const { consent } = useSlots();
   const file = useRead('students.file', { studentId });
   const [preview, setPreview] = useState<{ previewId: string; pages: number } | null>(null);
   const [state, setState] = useState<{ busy: boolean; error: unknown; done: string | null }>({
@@ -34,9 +41,10 @@ export function ChronologyOutputPage() {
     done: null,
   });
   const form = useForm<Values>({
-    initialValues: { recipient: '', purpose: '', restricted: false, restrictedReason: '' },
+    initialValues: { recipient: '', recipientKind: '', ground: NO_GROUND, purpose: '', restricted: false, restrictedReason: '' },
     validate: {
       recipient: (value) => (value.trim() === '' ? t('chronology.output.required') : null),
+      recipientKind: (value) => (value === '' ? t('chronology.output.required') : null),
       purpose: (value) => (value.trim() === '' ? t('chronology.output.required') : null),
       restrictedReason: (value, values) =>
         values.restricted && value.trim().length < 4 ? t('chronology.output.reasonShort') : null,
@@ -57,9 +65,12 @@ export function ChronologyOutputPage() {
       setState({ busy: false, error, done: null });
     }
   };
+  const fieldError = useFieldErrors(state.error);
+  const groundOf = (values: Values): Ground => (values.recipientKind === 'outside' ? values.ground : NO_GROUND);
   const requestOf = (values: Values) => ({
     ...askedFor(studentId, filter),
     recipient: values.recipient.trim(),
+    recipientKind: values.recipientKind || ('school' as const),
     purpose: values.purpose.trim(),
     restricted: values.restricted,
     ...(values.restricted && { restrictedReason: values.restrictedReason.trim() }),
@@ -67,7 +78,12 @@ export function ChronologyOutputPage() {
   const show = form.onSubmit((values) =>
     run(async () => {
       const { kinds, restricted, ...request } = requestOf(values);
-      const query = { ...request, restricted: String(restricted), ...(kinds && { kinds: kinds.join(',') }) };
+      const query = {
+        ...request,
+        ...groundQuery(groundOf(values)),
+        restricted: String(restricted),
+        ...(kinds && { kinds: kinds.join(',') }),
+      };
       setPreview(await call('print.preview', { route: 'chronology', query }));
       return null;
     }),
@@ -79,7 +95,12 @@ export function ChronologyOutputPage() {
         filters: [{ name: 'Excel', extensions: ['xlsx'] }],
       });
       if (!target) return null;
-      const { name } = await call('students.exportChronology', { ...requestOf(values), token: target.token, language });
+      const { name } = await call('students.exportChronology', {
+        ...requestOf(values),
+        basis: toBasis(groundOf(values)),
+        token: target.token,
+        language,
+      });
       return t('chronology.output.saved', { name });
     }),
   );
@@ -119,6 +140,22 @@ export function ChronologyOutputPage() {
                   label={t('chronology.output.recipient')}
                   {...form.getInputProps('recipient')}
                 />
+                <Select
+                  required
+                  label={t('documents:recipientKind')}
+                  data={recipientKinds.map((value) => ({ value, label: t(`documents:recipientKinds.${value}`) }))}
+                  {...form.getInputProps('recipientKind')}
+                  value={form.values.recipientKind || null}
+                />
+                {form.values.recipientKind === 'outside' && consent && (
+                  <consent.Gate
+                    studentId={studentId}
+                    kind="sharing"
+                    ground={form.values.ground}
+                    onGround={(ground) => form.setFieldValue('ground', ground)}
+                    fieldError={fieldError}
+                  />
+                )}
                 <TextInput required maxLength={100} label={t('chronology.output.purpose')} {...form.getInputProps('purpose')} />
                 {role === 'counselor' && (
                   <Checkbox

@@ -196,10 +196,21 @@ function FrontSheet({ file }: { readonly file: StudentFile }) {
       <Stat
         label={t('file.consent')}
         value={
-          consent?.valid
-            ? t('file.consentValid', { date: formatDate(consent.givenOn) })
-            : t('file.consentMissing', { who: missing })
+          consent === null
+            ? '—'
+            : consent.status === 'valid'
+              ? t('file.consentValid', { date: formatDate(consent.givenOn) })
+              : t(`consents:status.${consent.status}`)
         }
+        hint={
+          consent?.status === 'expiring'
+            ? t('file.consentUntil', { date: formatDate(consent.validUntil) })
+            : missing === ''
+              ? undefined
+              : t('file.consentMissing', { who: missing })
+        }
+        tone={consent?.status === 'withdrawn' || consent?.status === 'expired' ? 'late' : 'normal'}
+        onOpen={() => navigate(`/consents/${file.card.id}`)}
       />
       <Stat
         label={t('file.counts')}

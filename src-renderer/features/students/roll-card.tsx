@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RollDetails } from '../../../src-shared/contract/students.ts';
 import { careTags } from '../../../src-shared/domain/codes/care.ts';
+import { lawfulBases } from '../../../src-shared/domain/codes/consent.ts';
 import { enrolmentEntries, enrolmentStatuses } from '../../../src-shared/domain/codes/person.ts';
 import { rollMoves, transferPapers } from '../../../src-shared/domain/codes/roll.ts';
 import { schoolYearName } from '../../../src-shared/domain/school-calendar.ts';
@@ -60,6 +61,7 @@ export function RollCard(props: { readonly studentId: string; readonly details: 
             event.otherSchool,
             event.papers.map((paper) => transferPapers.label(paper, language)).join('、'),
             event.note,
+            event.basisCode && `${lawfulBases.label(event.basisCode, language)}：${event.basisReason ?? ''}`,
             event.by,
           ]
             .filter((part) => part !== null && part !== '')

@@ -6,7 +6,7 @@ import { enrolmentStatuses, sexes } from '../../../src-shared/domain/codes/perso
 import { type Column, formatDate, LevelBadge } from '../../components/index.ts';
 import { useLanguage } from './use-language.ts';
 
-type ListColumn = Column<StudentRow> & { readonly key: ListSort | 'careTags' };
+type ListColumn = Column<StudentRow> & { readonly key: ListSort | 'careTags' | 'consent' };
 
 /** Columns of the list; their keys are the orders that the vault knows. */
 export function useStudentColumns(levelsShown: boolean, left: boolean): readonly ListColumn[] {
@@ -47,6 +47,12 @@ export function useStudentColumns(levelsShown: boolean, left: boolean): readonly
         cell: (r) => <LevelBadge level={r.level} />,
         sortBy: (r) => r.level,
       },
+      {
+        key: 'consent',
+        header: t('column.consent'),
+        width: '104px',
+        cell: (r) => (r.consent === null ? t('none') : t(`consents:status.${r.consent}`)),
+      },
       { key: 'mentor', header: t('column.mentor'), width: '100px', cell: (r) => r.mentor ?? t('none'), sortBy: (r) => r.mentor },
       {
         key: 'lastOnsite',
@@ -68,6 +74,6 @@ export function useStudentColumns(levelsShown: boolean, left: boolean): readonly
         cell: (r) => (r.careTags.length === 0 ? t('none') : r.careTags.map((c) => careTags.label(c, language)).join('、')),
       },
     ];
-    return levelsShown ? columns : columns.filter((c) => c.key !== 'level');
+    return levelsShown ? columns : columns.filter((c) => c.key !== 'level' && c.key !== 'consent');
   }, [t, levelsShown, language, left]);
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../src-shared/contract/index.ts';
 import { type Standing, type StudentGap, standings, studentGaps } from '../../../src-shared/contract/students.ts';
 import { type CareTag, careTags } from '../../../src-shared/domain/codes/care.ts';
+import { type ConsentKind, consentKinds } from '../../../src-shared/domain/codes/consent.ts';
 import { useRead } from '../../app/api.ts';
 import { useLanguage } from './use-language.ts';
 import { useLevelName } from './use-levels.ts';
@@ -15,13 +16,24 @@ export interface Filter {
   readonly tag: CareTag | null;
   readonly standing: Standing;
   readonly gap: StudentGap | null;
+  /** Which consent the list shows. */
+  readonly consentKind: ConsentKind;
 }
-export const NO_FILTER: Filter = { text: '', classId: null, level: null, tag: null, standing: 'roll', gap: null };
+export const NO_FILTER: Filter = {
+  text: '',
+  classId: null,
+  level: null,
+  tag: null,
+  standing: 'roll',
+  gap: null,
+  consentKind: 'counseling',
+};
 
 /** A filter as the vault takes it. */
 export function askedFor(filter: Filter) {
   return {
     standing: filter.standing,
+    consentKind: filter.consentKind,
     ...(filter.text.trim() !== '' && { text: filter.text.trim() }),
     ...(filter.classId !== null && { classId: filter.classId }),
     ...(filter.level !== null && { level: Number(filter.level) }),
@@ -85,6 +97,16 @@ export function StudentFilters(props: {
           value={filter.tag}
           onChange={(tag) => set({ tag: careTags.codes.find((code) => code === tag) ?? null })}
         />
+        {props.levelsShown && (
+          <Select
+            w={150}
+            allowDeselect={false}
+            aria-label={t('filter.consentKind')}
+            data={consentKinds.entries.map((e) => ({ value: e.code, label: t('filter.consentOf', { kind: e[language] }) }))}
+            value={filter.consentKind}
+            onChange={(kind) => kind && set({ consentKind: kind })}
+          />
+        )}
         <Select
           w={130}
           allowDeselect={false}
@@ -109,7 +131,10 @@ export function StudentFilters(props: {
               // A second click on a chip takes the filter away again.
               onClick={() => filter.gap === gap && set({ gap: null })}
             >
-              {t(`filter.gap.${gap}`, { count: counts?.gaps[gap] ?? 0 })}
+              {t(`filter.gap.${gap}`, {
+                count: counts?.gaps[gap] ?? 0,
+                kind: consentKinds.label(filter.consentKind, language),
+              })}
             </Chip>
           ))}
         </Group>

@@ -36,7 +36,7 @@ export function StudentList() {
   const [settled] = useDebouncedValue(filter, 80);
   const asked = useMemo(() => askedFor(settled), [settled]);
   const list = useStudentPages({ ...asked, sort: toSort(order?.key), down: order?.down ?? false });
-  const counts = useRead('students.listCounts', {});
+  const counts = useRead('students.listCounts', { consentKind: settled.consentKind }, { keepPrevious: true });
   const levelsShown = list.first?.levelsShown ?? false;
   const columns = useStudentColumns(levelsShown, settled.standing === 'left');
   const total = list.first?.total ?? 0;

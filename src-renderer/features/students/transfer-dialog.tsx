@@ -6,7 +6,10 @@ import type { RollDetails, RollMoveInput } from '../../../src-shared/contract/st
 import { enrolmentStatuses } from '../../../src-shared/domain/codes/person.ts';
 import { type TransferPaper, transferPapers } from '../../../src-shared/domain/codes/roll.ts';
 import { useWrite } from '../../app/api.ts';
+import { useSlots } from '../../app/slots.ts';
 import { codeOptions } from '../../components/code-options.ts';
+import { useFieldErrors } from '../../components/field-errors.ts';
+import { type Ground, NO_GROUND, toBasis } from '../../components/ground.ts';
 import { DateField, ErrorNotice, formatDate, todayLocal } from '../../components/index.ts';
 import { CARD_TOUCHED } from './guardian-card.tsx';
 import { useLanguage } from './use-language.ts';
@@ -23,6 +26,7 @@ interface Values {
   readonly disclosureId: string | null;
   readonly className: string;
   readonly boarder: boolean;
+  readonly ground: Ground;
   readonly note: string;
 }
 
@@ -40,7 +44,16 @@ function toMove(values: Values): RollMoveInput | null {
   const papers = [...values.papers];
   switch (kind) {
     case 'out':
-      return { kind, on, status: values.status, otherSchool, papers, disclosureId: values.disclosureId, note };
+      return {
+        kind,
+        on,
+        status: values.status,
+        otherSchool,
+        papers,
+        disclosureId: values.disclosureId,
+        basis: toBasis(values.ground),
+        note,
+      };
     case 'in':
       if (values.className.trim() === '') return null;
       return { kind, on, className: values.className, boarder: values.boarder, otherSchool, papers, note };
@@ -73,12 +86,17 @@ export function TransferDialog(props: {
     disclosureId: null,
     className: '',
     boarder: false,
+    ground: NO_GROUND,
     note: '',
   });
   const set = (part: Partial<Values>): void => setValues({ ...values, ...part });
   const save = useWrite('students.move', {
     invalidates: [...CARD_TOUCHED, 'students.classes', 'students.chronology', 'reports.summary'],
   });
+  const { consent } = useSlots();
+  const errors = useFieldErrors(save.error);
+  // The vault names a place inside the move.
+  const fieldError = (field: string) => errors(field) ?? errors(`move.${field}`);
   const move = toMove(values);
   const submit = (): void => {
     if (!move) return;
@@ -106,6 +124,16 @@ export function TransferDialog(props: {
           <DateField label={t('move.on')} required value={values.on} onChange={(on) => set({ on })} />
         </Group>
         <MoveFields values={values} onChange={set} disclosures={details.disclosures} />
+        {consent && values.kind === 'out' && values.papers.some((paper) => paper === 'psychFile' || paper === 'psychSummary') && (
+          <consent.Gate
+            studentId={studentId}
+            kind="transfer"
+            on={values.on}
+            ground={values.ground}
+            onGround={(ground) => set({ ground })}
+            fieldError={fieldError}
+          />
+        )}
         <TextInput label={t('move.note')} value={values.note} onChange={(e) => set({ note: e.currentTarget.value })} />
         <ErrorNotice error={save.error} />
         <Group justify="flex-end">

@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Output } from '../../../src-shared/contract/index.ts';
+import { consentKinds } from '../../../src-shared/domain/codes.ts';
 import { useWrite } from '../../app/api.ts';
 import { useQuickForms } from '../../app/quick-forms.ts';
 import { useSlots } from '../../app/slots.ts';
+import { codeWord } from '../../components/code-options.ts';
 import { DiscardDraft, EmptyState, formatDate, formatTime, LevelBadge, SectionCard, todayLocal } from '../../components/index.ts';
 import classes from './today.module.css';
 
@@ -31,6 +33,7 @@ export function addressOf(todo: Todo): string {
   if (kind === 'plan') return `/plans/${id}`;
   if (kind === 'session') return `/cases/session/${id}`;
   if (kind === 'case') return `/cases/${id}`;
+  if (kind === 'consent') return `/consents/${id}`;
   return todo.student ? `/students/${todo.student.id}` : '/today';
 }
 
@@ -60,7 +63,7 @@ export function TodoList(props: { readonly overview: Overview }) {
       ) : (
         <Stack gap={0} component="ul" className={classes.list}>
           {rows.slice(0, shown).map((todo) => (
-            <TodoRow key={`${todo.kind}${todo.target.id}`} todo={todo} on={on} />
+            <TodoRow key={`${todo.kind}${todo.target.id}${todo.why.consent ?? ''}`} todo={todo} on={on} />
           ))}
         </Stack>
       )}
@@ -73,6 +76,12 @@ export function TodoList(props: { readonly overview: Overview }) {
       )}
     </SectionCard>
   );
+}
+
+/** Of which consent a to-do speaks. */
+function consentWord(todo: Todo, language: string): string {
+  const { consent } = todo.why;
+  return consent === undefined ? '' : codeWord(consentKinds, String(consent), language);
 }
 
 function TodoRow(props: { readonly todo: Todo; readonly on: string }) {
@@ -107,9 +116,10 @@ function TodoRow(props: { readonly todo: Todo; readonly on: string }) {
 }
 
 function Why({ todo }: { readonly todo: Todo }) {
-  const { t } = useTranslation('today');
+  const { t, i18n } = useTranslation('today');
   const { drafts } = useSlots();
-  if (!todo.draft) return <Text size="sm">{t(`why.${whyOf(todo)}`, todo.why)}</Text>;
+  if (!todo.draft)
+    return <Text size="sm">{t(`why.${whyOf(todo)}`, { ...todo.why, kind: consentWord(todo, i18n.language) })}</Text>;
   const word = drafts[todo.draft.form]?.word;
   const today = todayLocal(new Date(todo.draft.savedAt)) === todayLocal();
   return (

@@ -5,6 +5,7 @@ import type { Input, Output } from '../../../src-shared/contract/index.ts';
 import { entryFacts, entryTitle } from '../../../src-shared/domain/chronology.ts';
 import { legend, levelLabel, levelScheme, severities } from '../../../src-shared/domain/level-scheme.ts';
 import { ApiError, call, useRead } from '../../app/api.ts';
+import { basisFromSearch } from '../../components/ground.ts';
 import { formatDate, formatInstant } from '../../components/index.ts';
 import '../record/record-paper.css';
 import './chronology-paper.css';
@@ -14,9 +15,10 @@ type Sheet = Output<'students.chronologySheet'>;
 /** Same reading of the address as the register's, so that the paper and the register say the same. */
 function readRequest(search: URLSearchParams): Input<'students.chronologySheet'> {
   const given = Object.fromEntries([...search].filter(([, value]) => value !== ''));
-  const { kinds, restricted, ...request } = given;
+  const { kinds, restricted, basisCode: _code, basisReason: _reason, ...request } = given;
   return {
     ...request,
+    basis: basisFromSearch(search),
     restricted: restricted === 'true',
     ...(kinds !== undefined && { kinds: kinds.split(',') }),
   } as Input<'students.chronologySheet'>;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import {
   careTags,
+  consentForms,
   consentKinds,
   contactMatters,
   contactModes,
@@ -31,6 +32,7 @@ const TABLES = {
   relation: guardianRelations,
   careTag: careTags,
   consentKind: consentKinds,
+  consentForm: consentForms,
   basis: levelBases,
   networkLevel: networkLevels,
   reporterRole: reporterRoles,

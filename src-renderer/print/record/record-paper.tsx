@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { RecordEntry } from '../../../src-shared/contract/documents.ts';
+import { type RecordEntry, recipientKinds } from '../../../src-shared/contract/documents.ts';
 import type { Input, Output } from '../../../src-shared/contract/index.ts';
 import { legend, levelScheme } from '../../../src-shared/domain/level-scheme.ts';
 import { ApiError, call, useRead } from '../../app/api.ts';
+import { basisFromSearch } from '../../components/ground.ts';
 import { formatDate, formatInstant } from '../../components/index.ts';
 import { useCodeWords } from './code-words.ts';
 import './record-paper.css';
@@ -21,6 +22,8 @@ function readRequest(search: URLSearchParams): Input<'documents.record'> {
     restricted: search.get('restricted') === 'true',
     restrictedReason: search.get('restrictedReason') || null,
     recipient: search.get('recipient') ?? '',
+    recipientKind: recipientKinds.find((kind) => kind === search.get('recipientKind')) ?? 'school',
+    basis: basisFromSearch(search),
     purpose: search.get('purpose') ?? '',
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { disabilities, households, idDocuments, leftBehindKinds } from '../../domain/codes/person.ts';
 import { transferPapers } from '../../domain/codes/roll.ts';
+import { consentStatuses, signers } from '../../domain/consent.ts';
 import { type Contract, ROLES, vaultChannel } from '../channel.ts';
 import { day, id, optionalDay, optionalText, someText } from '../shared.ts';
 import { level } from './shared.ts';
@@ -51,7 +52,12 @@ export const studentFile = z.object({
   level: z.object({ severity: level, since: z.string(), nextReviewOn: z.string().nullable() }).nullable(),
   levels: z.array(z.object({ severity: level, on: z.string() })),
   consent: z
-    .object({ valid: z.boolean(), missing: z.array(z.enum(['student', 'guardian'])), givenOn: z.string().nullable() })
+    .object({
+      status: z.enum(consentStatuses),
+      missing: z.array(z.enum(signers)),
+      givenOn: z.string().nullable(),
+      validUntil: z.string().nullable(),
+    })
     .nullable(),
   openCase: z.object({ caseId: z.string(), caseNo: z.string(), openedOn: z.string() }).nullable(),
   plan: z

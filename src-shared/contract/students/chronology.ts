@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ChronologyKind, chronologyKinds } from '../../domain/chronology.ts';
 import { type Contract, vaultChannel } from '../channel.ts';
-import { day, id, someText } from '../shared.ts';
+import { recipientKinds } from '../documents.ts';
+import { day, id, optionalBasis, someText } from '../shared.ts';
 import { levelPresets } from '../vault.ts';
 
 export { type ChronologyKind, chronologyKinds };
@@ -43,9 +44,11 @@ export const chronologyFilter = z.object({
 });
 export type ChronologyFilter = z.infer<typeof chronologyFilter>;
 
-/** A filtered chronology that leaves: for whom, why, and whether reports marked restricted are in it. */
+/** A filtered chronology that leaves: for whom, why, and whether reports marked restricted are in it; to an outsider with consent or on a ground. */
 export const chronologyOutput = chronologyFilter.extend({
   recipient: someText(60),
+  recipientKind: z.enum(recipientKinds).default('school'),
+  basis: optionalBasis,
   purpose: someText(100),
   restricted: z.boolean().default(false),
   restrictedReason: z.string().trim().min(4).max(200).optional(),

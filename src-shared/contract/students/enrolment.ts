@@ -3,7 +3,7 @@ import { careTags } from '../../domain/codes/care.ts';
 import { guardianRelations } from '../../domain/codes/person.ts';
 import { transferPapers } from '../../domain/codes/roll.ts';
 import { type Contract, ROLES, vaultChannel } from '../channel.ts';
-import { day, id, optionalText, someText } from '../shared.ts';
+import { day, id, optionalBasis, optionalText, someText } from '../shared.ts';
 
 const otherSchool = optionalText(100);
 const note = optionalText(500);
@@ -20,6 +20,8 @@ export const rollMove = z.discriminatedUnion('kind', [
     papers,
     /** What left the vault for it, from the register of disclosures. */
     disclosureId: id.nullable().default(null),
+    /** Ground for handing over the psychological file without consent to the transfer. */
+    basis: optionalBasis,
     note,
   }),
   z.object({
@@ -61,6 +63,8 @@ const rollEvent = z.object({
   otherSchool: z.string().nullable(),
   papers: z.array(z.string()),
   note: z.string().nullable(),
+  basisCode: z.string().nullable(),
+  basisReason: z.string().nullable(),
   recordedAt: z.string(),
   by: z.string(),
 });
@@ -129,7 +133,8 @@ export const enrolmentChannels = {
     input: z.object({ studentId: id, limit: z.number().int().min(1).max(500).default(200) }),
     output: z.array(fieldChange),
   }),
-  /** Errors: `studentUnknown`, `rollNotThere`, `rollAlreadyThere`, `rollSameState`, `rollLater`, `classUnreadable`, `disclosureUnknown`. */
+  /** Errors: `studentUnknown`, `rollNotThere`, `rollAlreadyThere`, `rollSameState`, `rollLater`, `classUnreadable`, `disclosureUnknown`,
+   * `consentMissing` (the psychological file or a summary goes along without consent or ground). */
   'students.move': vaultChannel({
     roles: ROLES,
     effect: 'write',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { stages } from '../../domain/class-name.ts';
 import { careTags } from '../../domain/codes/care.ts';
+import { consentKinds } from '../../domain/codes/consent.ts';
+import { consentStatuses } from '../../domain/consent.ts';
 import { type Contract, ROLES, vaultChannel } from '../channel.ts';
 import { id } from '../shared.ts';
 import { level, schoolYear } from './shared.ts';
@@ -21,6 +23,8 @@ export const studentRow = z.object({
   leftOn: z.string().nullable(),
   /** Null without any level yet, and for a role that does not see levels. */
   level: level.nullable(),
+  /** How the consent of the filter's kind stands; null for a role that does not see support. */
+  consent: z.enum(consentStatuses).nullable(),
   mentor: z.string().nullable(),
   lastOnsiteOn: z.string().nullable(),
   fileOpenedOn: z.string().nullable(),
@@ -32,12 +36,15 @@ export type StudentRow = z.infer<typeof studentRow>;
 export const standings = ['roll', 'suspended', 'left'] as const;
 export type Standing = (typeof standings)[number];
 
-/** What somebody enrolled still lacks; the same definitions as the indicators 导师, 建档, 实地家访 and the consent to counseling. */
+/** What somebody enrolled still lacks; the same definitions as the indicators 导师, 建档, 实地家访 and the consent that is asked for. */
 export const studentGaps = ['noMentor', 'noFile', 'notVisited', 'noConsent'] as const;
 export type StudentGap = (typeof studentGaps)[number];
 
 export const listSorts = ['class', 'name', 'sex', 'boarder', 'studentNo', 'level', 'mentor', 'lastOnsite', 'fileOpened'] as const;
 export type ListSort = (typeof listSorts)[number];
+
+/** Which consent the list shows and `noConsent` asks for. */
+const consentKind = consentKinds.schema.default('counseling');
 
 export const listFilter = {
   schoolYear: schoolYear.optional(),
@@ -51,6 +58,7 @@ export const listFilter = {
   tag: careTags.schema.optional(),
   mentorId: id.optional(),
   gap: z.enum(studentGaps).optional(),
+  consentKind,
 };
 
 /** Most students that one selection holds. */
@@ -90,7 +98,7 @@ export const listChannels = {
     roles: ROLES,
     effect: 'read',
     reveals: 'nothing',
-    input: z.object({ schoolYear: schoolYear.optional() }),
+    input: z.object({ schoolYear: schoolYear.optional(), consentKind }),
     output: z.object({
       schoolYear,
       enrolled: z.number(),

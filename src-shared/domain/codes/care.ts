@@ -34,17 +34,6 @@ export const careTags = defineCodes([
 ]);
 export type CareTag = CodeOf<typeof careTags>;
 
-/** 知情同意 by scope. */
-export const consentKinds = defineCodes([
-  { code: 'assessment', zh: '心理测评', en: 'Assessment' },
-  { code: 'counseling', zh: '个别辅导', en: 'Individual counseling' },
-  { code: 'group', zh: '团体辅导', en: 'Group counseling' },
-  { code: 'recording', zh: '录音录像', en: 'Audio or video recording' },
-  { code: 'sharing', zh: '信息共享与转介', en: 'Sharing and referral' },
-  { code: 'transfer', zh: '档案移交', en: 'Transfer of the file' },
-]);
-export type ConsentKind = CodeOf<typeof consentKinds>;
-
 /**
  * 强制报告 situations (关于建立侵害未成年人案件强制报告制度的意见(试行), 2020, art. 4), shortened.
  * A report goes to the police at once; the stored code is the number of the situation.

@@ -17,17 +17,23 @@ export interface Canary {
 /** Columns of restricted classes that hold codes or days, where no free word can stand. */
 export const CODED = new Set([
   'consent.giver',
+  'consent.giver_relation',
+  'consent.form',
+  'consent.withdrawn_by',
+  'consent.withdrawn_via',
   'screening_review.reasons',
   'level_change.basis',
   'level_change.next_review_on',
   'screening_decision.interviewed_on',
   'screening_decision.outcome',
   'counseling_case.opened_on',
+  'counseling_case.basis_code',
   'counseling_case.source',
   'case_closure.closed_on',
   'case_closure.reason',
   'case_closure.reopened_on',
   'session.held_on',
+  'session.basis_code',
   'session.start_time',
   'session.mode',
   'session.source',
@@ -53,6 +59,7 @@ export const CODED = new Set([
   'guardian_contact.outcome',
   'guardian_contact.next_try_on',
   'disclosure.document',
+  'disclosure.basis_code',
   'disclosure.outcome',
   'disclosure.sections',
   'disclosure.from_date',
@@ -160,6 +167,7 @@ class Garden {
       kind: 'counseling',
       giver: 'guardian',
       given_on: '2026-11-01',
+      withdrawn_on: '2026-11-20',
       ...created,
     });
     await this.#row('assessment_round', who, {
@@ -170,6 +178,7 @@ class Garden {
       school_year: 2026,
       term: 'autumn',
       opened_on: '2026-10-01',
+      basis_code: 'statutoryDuty',
       grades: '[]',
       ...created,
     });

@@ -25,6 +25,7 @@ export const en: Translation<typeof zh> = {
     clear: 'Clear filters',
   },
   column: {
+    consent: 'Consent',
     name: 'Name',
     class: 'Class',
     sex: 'Sex',
@@ -93,6 +94,7 @@ export const en: Translation<typeof zh> = {
     noPlan: 'No running plan',
     consent: 'Consent',
     consentValid: 'Valid · {{date}}',
+    consentUntil: 'Ends {{date}}',
     consentMissing: 'Missing: {{who}}',
     signer: { student: 'student', guardian: 'guardian' },
     counts: 'Sessions',

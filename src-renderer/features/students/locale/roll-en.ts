@@ -3,6 +3,8 @@ import type { rollErrorsZh, rollZh } from './roll-zh.ts';
 
 export const rollEn: Translation<typeof rollZh> = {
   filter: {
+    consentKind: 'Kind of consent shown',
+    consentOf: 'Consent: {{kind}}',
     tag: 'All care tags',
     tagLabel: 'Filter by care tag',
     standing: 'On the roll',
@@ -12,7 +14,7 @@ export const rollEn: Translation<typeof rollZh> = {
       noMentor: 'No mentor {{count}}',
       noFile: 'No file {{count}}',
       notVisited: 'Not visited this year {{count}}',
-      noConsent: 'No consent to counseling {{count}}',
+      noConsent: 'No consent: {{kind}} {{count}}',
     },
     more: 'More',
     rollover: 'New school year',

@@ -1,6 +1,8 @@
 /** Words of lists, moves on the roll, changes of many, the change of school year and merges. */
 export const rollZh = {
   filter: {
+    consentKind: '看哪一种同意',
+    consentOf: '同意：{{kind}}',
     tag: '全部关爱类别',
     tagLabel: '按关爱类别筛选',
     standing: '在校情况',
@@ -10,7 +12,7 @@ export const rollZh = {
       noMentor: '未配导师 {{count}}',
       noFile: '未建档 {{count}}',
       notVisited: '本学年未家访 {{count}}',
-      noConsent: '缺辅导同意 {{count}}',
+      noConsent: '缺{{kind}}同意 {{count}}',
     },
     more: '更多',
     rollover: '新学年升级',

@@ -23,6 +23,7 @@ export const zh = {
     clear: '清除筛选',
   },
   column: {
+    consent: '同意书',
     name: '姓名',
     class: '班级',
     sex: '性别',
@@ -91,6 +92,7 @@ export const zh = {
     noPlan: '没有进行中的方案',
     consent: '知情同意',
     consentValid: '有效 · {{date}}',
+    consentUntil: '{{date}} 到期',
     consentMissing: '缺{{who}}签字',
     signer: { student: '学生', guardian: '监护人' },
     counts: '辅导',
