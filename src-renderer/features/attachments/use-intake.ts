@@ -47,7 +47,9 @@ export function useIntake(initial: readonly IntakeItem[]) {
   const [items, setItems] = useState<readonly IntakeItem[]>(initial);
   const [running, setRunning] = useState(false);
   const stop = useRef<AbortController | null>(null);
-  const write = useWrite('attachments.add', { invalidates: ['attachments.list', 'attachments.usage', 'consents.list', 'students.chronology'] });
+  const write = useWrite('attachments.add', {
+    invalidates: ['attachments.list', 'attachments.usage', 'consents.list', 'students.chronology'],
+  });
   const change = (id: number, to: Partial<IntakeItem>) =>
     setItems((list) => list.map((one) => (one.id === id ? { ...one, ...to } : one)));
   const remove = (id: number) => setItems((list) => list.filter((one) => one.id !== id));
