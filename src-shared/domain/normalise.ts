@@ -6,10 +6,13 @@ const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2
 /** Every blank a Chinese sheet uses, including U+3000 and NBSP. Line breaks are kept apart. */
 const BLANKS = /[\t\v\f \u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]+/gu;
 const MIDDLE_DOTS = /[\u00B7\u0387\u16EB\u2022\u2024\u2027\u2219\u22C5\u30FB\u318D\uFF65]/gu;
-const HAN = '\\p{Script=Han}';
+const DOT_IN_NAME = /(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu;
+const BLANK_IN_NAME = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu;
 
 /** Plain letters, digits and Han characters: nothing below would change them, and most cells are so. */
 const PLAIN = /^[\x21-\x7e\u3400-\u9fff]*$/u;
+/** A name of common Han characters alone stands as it is, as nearly all do. */
+const HAN_ONLY = /^[\u3400-\u9fff]*$/u;
 
 /** Full-width forms of ASCII (U+FF01–FF5E) and the ideographic space become their half-width twins; nothing else changes. */
 export function toHalfWidth(text: string): string {
@@ -37,15 +40,13 @@ export function tidyCode(text: string): string {
  * No Unicode normalisation form is applied, because it would exchange rare (compatibility) characters of a family name.
  */
 export function cleanName(text: string): string {
-  return tidyCode(text)
-    .replace(MIDDLE_DOTS, '·')
-    .replace(new RegExp(`(?<=${HAN})\\.(?=${HAN})`, 'gu'), '·')
-    .replace(/ ?· ?/gu, '·')
-    .replace(new RegExp(`(?<=${HAN}) (?=${HAN})`, 'gu'), '');
+  if (HAN_ONLY.test(text)) return text;
+  return tidyCode(text).replace(MIDDLE_DOTS, '·').replace(DOT_IN_NAME, '·').replace(/ ?· ?/gu, '·').replace(BLANK_IN_NAME, '');
 }
 
 /** Key under which two spellings of one name meet: NFKC, no dots, no blanks, lower case. Never shown. */
 export function nameKey(text: string): string {
+  if (HAN_ONLY.test(text)) return text;
   return cleanName(text)
     .normalize('NFKC')
     .replace(/[·\s'’-]/gu, '')

@@ -47,9 +47,11 @@ export async function applyRows(
     if (read && shown.outcome === 'new') await work.add(read, apartFrom);
     else if (read && match && shown.outcome === 'changed') await work.change(read, match);
     done += 1;
-    if (done % PROGRESS_EVERY === 0) ctx.progress('students.importRoster', done, rows.length);
+    if (done % PROGRESS_EVERY > 0) continue;
+    await work.write();
+    ctx.progress('students.importRoster', done, rows.length);
   }
-  await work.insertAll();
+  await work.write();
   ctx.progress('students.importRoster', rows.length, rows.length);
   return { ...work.trace, historyId: await lastHistoryId(ctx.db) };
 }
@@ -282,17 +284,20 @@ class Import {
     return spelled;
   }
 
-  async insertAll(): Promise<void> {
+  /** Writes the new rows gathered so far; few at a time, so that they are short-lived. */
+  async write(): Promise<void> {
     const { db } = this.#ctx;
-    await insertMany(db, 'student', this.#students);
-    await insertMany(db, 'enrolment', this.#enrolments);
-    await insertMany(db, 'guardian', this.#guardians);
-    await insertMany(db, 'registration_history', this.#registrations);
+    await insertMany(db, 'student', this.#students.splice(0));
+    await insertMany(db, 'enrolment', this.#enrolments.splice(0));
+    await insertMany(db, 'guardian', this.#guardians.splice(0));
+    await insertMany(db, 'registration_history', this.#registrations.splice(0));
+    const pairs = this.#twoPeople.splice(0);
+    const made = { at: this.#at, by: this.#ctx.session.userId };
     await insertMany(
       db,
       'not_duplicate',
-      this.#twoPeople.map((pair) => ({ ...pair, at: this.#at, by: this.#ctx.session.userId })),
+      pairs.map((pair) => ({ ...pair, ...made })),
     );
-    this.trace.twoPeople.push(...this.#twoPeople);
+    this.trace.twoPeople.push(...pairs);
   }
 }

@@ -3,7 +3,8 @@ import { AppError } from '../../../src-shared/contract/result.ts';
 import { fromCellText } from '../../../src-shared/domain/cell-safety.ts';
 import { tidy } from '../../../src-shared/domain/normalise.ts';
 import { parseCsv } from './csv.ts';
-import { unpackedZip } from './unpack.ts';
+import { plainCells } from './plain-cells.ts';
+import { unpackedParts, zipOf } from './unpack.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -101,13 +102,18 @@ function cellValue(cell: CellObject | null | undefined): Cell {
 
 function rowsOf(sheet: WorkSheet): Cell[][] {
   const data = (sheet['!data'] ?? []) as readonly (readonly (CellObject | undefined)[] | undefined)[];
-  const rows = Array.from(data, (row) => Array.from((row ?? []).slice(0, MAX_COLUMNS), cellValue));
+  return Array.from(data, (row) => Array.from((row ?? []).slice(0, MAX_COLUMNS), cellValue));
+}
+
+/** Rows up to the last that says something. */
+function withoutTail(rows: Cell[][]): Cell[][] {
   const last = rows.findLastIndex((row) => row.some((cell) => cellText(cell) !== ''));
-  if (data.length >= READ_ROWS && last > READ_ROWS - EMPTY_TAIL) throw new AppError('rosterTooBig');
+  if (rows.length >= READ_ROWS && last > READ_ROWS - EMPTY_TAIL) throw new AppError('rosterTooBig');
   return rows.slice(0, last + 1);
 }
 
-function sheetsOfBook(book: WorkBook): Sheet[] {
+/** `plain`: rows that were read already, by the mark that is the one cell of their sheet. */
+function sheetsOfBook(book: WorkBook, plain: ReadonlyMap<string, Cell[][]> = new Map()): Sheet[] {
   const hidden = (book.Workbook?.Sheets ?? []).map((s) => (s.Hidden ?? 0) !== 0);
   const shown = book.SheetNames.filter((_, i) => hidden[i] !== true);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
@@ -115,7 +121,7 @@ function sheetsOfBook(book: WorkBook): Sheet[] {
     const sheet = book.Sheets[name];
     if (!sheet) return [];
     const joined = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
-    return [{ name, rows: rowsOf(sheet), joined, date1904 }];
+    return [{ name, rows: withoutTail(plain.get(String(sheet['!data']?.[0]?.[0]?.v)) ?? rowsOf(sheet)), joined, date1904 }];
   });
 }
 
@@ -134,8 +140,13 @@ export function readSheets(bytes: Buffer): Sheet[] {
   }
 }
 
+function sheetsOfZip(bytes: Buffer): Sheet[] {
+  const { rows, parts } = plainCells(unpackedParts(bytes), { rows: READ_ROWS, columns: MAX_COLUMNS });
+  return sheetsOfBook(read(zipOf(parts), { ...OPTIONS, type: 'buffer' }), rows);
+}
+
 function sheetsOfBytes(bytes: Buffer): Sheet[] {
-  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return sheetsOfBook(read(unpackedZip(bytes), { ...OPTIONS, type: 'buffer' }));
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return sheetsOfZip(bytes);
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return sheetsOfBook(readCompound(bytes));
   return sheetsOfText(bytes);
 }

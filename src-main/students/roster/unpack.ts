@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { AppError } from '../../../src-shared/contract/result.ts';
 
 const ENTRY = 0x02014b50;
@@ -15,7 +15,6 @@ const UNREAD =
 interface Entry {
   readonly name: Buffer;
   readonly method: number;
-  readonly crc: number;
   readonly packed: Buffer;
   readonly size: number;
 }
@@ -42,7 +41,6 @@ function readEntries(zip: Buffer): Entry[] {
     entries.push({
       name,
       method: zip.readUInt16LE(at + 10),
-      crc: zip.readUInt32LE(at + 16),
       packed: zip.subarray(start, start + packedSize),
       size: zip.readUInt32LE(at + 24),
     });
@@ -64,34 +62,49 @@ function unpack(entry: Entry, room: number): Buffer {
   }
 }
 
+/** A part of a workbook, unpacked. */
+export interface Part {
+  readonly name: string;
+  readonly data: Buffer;
+}
+
 /**
- * The same zip with its parts unpacked and without those that hold no cells, so that nothing after this can be blown up by a bomb and no
- * macro is even handed on.
+ * The parts of a workbook without those that hold no cells, so that nothing after this can be blown up by a bomb and no macro is even handed
+ * on.
  * @throws AppError `rosterTooBig`, `rosterProtected`, `rosterNotASheet`
  */
-export function unpackedZip(zip: Buffer): Buffer {
+export function unpackedParts(zip: Buffer): Part[] {
+  let room = MAX_UNPACKED;
+  return readEntries(zip).flatMap((entry) => {
+    const name = entry.name.toString('utf8');
+    if (UNREAD.test(name) || name.endsWith('/')) return [];
+    const data = unpack(entry, room);
+    room -= data.length;
+    return [{ name, data }];
+  });
+}
+
+/** A zip of parts as they are. */
+export function zipOf(parts: readonly Part[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  let room = MAX_UNPACKED;
-  for (const entry of readEntries(zip)) {
-    if (UNREAD.test(entry.name.toString('utf8')) || entry.name.at(-1) === 0x2f) continue;
-    const data = unpack(entry, room);
-    room -= data.length;
+  for (const { name: text, data } of parts) {
+    const name = Buffer.from(text);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(LOCAL, 0);
     local.writeUInt16LE(20, 4);
-    local.writeUInt32LE(entry.crc, 14);
+    local.writeUInt32LE(crc32(data), 14);
     local.writeUInt32LE(data.length, 18);
     local.writeUInt32LE(data.length, 22);
-    local.writeUInt16LE(entry.name.length, 26);
+    local.writeUInt16LE(name.length, 26);
     const central = Buffer.alloc(46);
     central.writeUInt32LE(ENTRY, 0);
     local.copy(central, 6, 4, 30);
     central.writeUInt32LE(offset, 42);
-    locals.push(local, entry.name, data);
-    directory.push(central, entry.name);
-    offset += local.length + entry.name.length + data.length;
+    locals.push(local, name, data);
+    directory.push(central, name);
+    offset += local.length + name.length + data.length;
   }
   const entries = directory.length / 2;
   const size = directory.reduce((sum, part) => sum + part.length, 0);
