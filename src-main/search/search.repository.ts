@@ -1,7 +1,8 @@
 import { type NoteKind, noteKinds } from '../../src-shared/contract/search.ts';
 import type { Executor } from '../vault/context.ts';
 import { numbersOf } from './numbers.ts';
-import { type NoteClass, SOURCES, sourceNames } from './sources.ts';
+import type { NoteClass } from './sources/source.ts';
+import { SOURCES, sourceNames } from './sources.ts';
 
 export interface NoteQuestion {
   /** In the index's language, from `questionOf`. */

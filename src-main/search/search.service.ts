@@ -7,7 +7,8 @@ import { localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { studentBriefs } from '../vault/student-brief.ts';
 import { notesByText, studentsOfReports } from './search.repository.ts';
-import { type NoteClass, type NoteRow, OPEN, RESTRICTED, SUPPORT, sourceOf } from './sources.ts';
+import { type NoteClass, type NoteRow, OPEN, RESTRICTED, SUPPORT } from './sources/source.ts';
+import { sourceOf } from './sources.ts';
 import { rebuildIndex, updateIndex } from './upkeep.ts';
 
 /** A broken seal opens one file on the screen, not the search over all. */

@@ -2,7 +2,8 @@ import { localDayOf } from '../../src-shared/domain/dates.ts';
 import { termsOf } from '../../src-shared/domain/search-terms.ts';
 import type { Executor } from '../vault/context.ts';
 import { NUMBERS_FROM, numbersOf } from './numbers.ts';
-import { classOf, type NoteClass, type NoteRow, SOURCES, sourceNames, sourceOf } from './sources.ts';
+import { classOf, type NoteClass, type NoteRow } from './sources/source.ts';
+import { SOURCES, sourceNames, sourceOf } from './sources.ts';
 
 /** Large, because the index writes a segment each time the days turn back; below SQLite's limit of bound values. */
 const BATCH = 4000;

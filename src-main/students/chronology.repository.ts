@@ -1,6 +1,7 @@
 import type { ChronologyKind } from '../../src-shared/contract/students.ts';
 import type { Executor } from '../vault/context.ts';
-import { BRANCHES, type Branch, type BranchRow } from './chronology.branches.ts';
+import type { Branch, BranchRow } from './branches/branch.ts';
+import { BRANCHES } from './chronology.branches.ts';
 
 /** Place of an entry in the order: day, time (empty without one), id, kind. Unique, so a page goes on where the last one ended. */
 export interface Place {
