@@ -36,8 +36,9 @@ async function report(restricted: boolean): Promise<string> {
 }
 
 async function session(): Promise<string> {
+  const basis = { code: 'emergency', reason: '样例:紧急情况' } as const;
   const fields = { heldOn: '2026-11-18', minutes: 40, mode: 'faceToFace', source: 'self', complaint: '样例' } as const;
-  const { sessionId, revision } = await vault.dispatch('cases.saveSession', { studentId, ...fields });
+  const { sessionId, revision } = await vault.dispatch('cases.saveSession', { studentId, ...fields, basis });
   await vault.dispatch('cases.signSession', { sessionId, revision });
   return sessionId;
 }

@@ -217,6 +217,7 @@ describe('attachments in a student’s file', () => {
       mode: 'faceToFace',
       source: 'self',
       complaint: '样例',
+      basis: { code: 'emergency', reason: '样例:紧急情况' },
     });
     await desk.visit(`/cases/session/${sessionId}`);
     const files = page.getByRole('region', { name: /^附件/ });

@@ -72,6 +72,7 @@ export function AddDialog(props: Owner & { readonly initial: readonly IntakeItem
               <li key={one.id}>
                 <IntakeLine
                   item={one}
+                  studentId={props.studentId}
                   locked={intake.running}
                   onDescribe={(text) => intake.describe(one.id, text)}
                   onRemove={() => intake.remove(one.id)}

@@ -18,6 +18,7 @@ export interface LineActions {
 /** One file: its name opens it, the dots hold the rest. */
 export function FileLine(props: {
   readonly row: AttachmentRow;
+  readonly studentId: string;
   readonly mayWrite: boolean;
   /** Whether it says which record it hangs on. */
   readonly withOwner: boolean;
@@ -26,7 +27,7 @@ export function FileLine(props: {
   const { t, i18n } = useTranslation('attachments');
   const { row, actions } = props;
   const name = row.name ?? t('hidden');
-  const path = ownerPath(row);
+  const path = ownerPath(row, props.studentId);
   const owner = fileOwners.label(row.ownerKind, i18n.language === 'en' ? 'en' : 'zh');
   const meta = t('meta', {
     type: t(`type.${row.type}`),

@@ -14,6 +14,7 @@ type Doing = { readonly what: 'view' | 'save' | 'remove'; readonly row: Attachme
 export function FileList(props: {
   readonly rows: readonly AttachmentRow[];
   readonly studentId: string;
+  readonly studentId: string;
   readonly mayWrite: boolean;
   readonly withOwner: boolean;
 }) {
@@ -28,6 +29,7 @@ export function FileList(props: {
           <li key={row.attachmentId}>
             <FileLine
               row={row}
+              studentId={props.studentId}
               mayWrite={props.mayWrite}
               withOwner={props.withOwner}
               actions={{

@@ -11,6 +11,7 @@ import type { IntakeItem } from './use-intake.ts';
 /** A file on its way: what it is, how far it is, or why it was not taken. */
 export function IntakeLine(props: {
   readonly item: IntakeItem;
+  readonly studentId: string;
   readonly locked: boolean;
   readonly onDescribe: (text: string) => void;
   readonly onRemove: () => void;
@@ -60,17 +61,17 @@ export function IntakeLine(props: {
           aria-label={t('addForm.progress', { name: item.name })}
         />
       )}
-      {item.state === 'refused' && <Reason error={item.error} />}
+      {item.state === 'refused' && <Reason error={item.error} studentId={props.studentId} />}
     </>
   );
 }
 
-function Reason({ error }: { readonly error: unknown }) {
+function Reason({ error, studentId }: { readonly error: unknown; readonly studentId: string }) {
   const { t, i18n } = useTranslation('attachments');
   const words = useErrorWords();
   const { code, params }: Refusal = isRefusal(error) ? error : { code: 'internal' };
   const kind = code === 'attachmentTwice' ? fileOwners.codes.find((known) => known === params?.ownerKind) : undefined;
-  const path = kind && ownerPath({ ownerKind: kind, ownerId: String(params?.ownerId ?? '') });
+  const path = kind && ownerPath({ ownerKind: kind, ownerId: String(params?.ownerId ?? '') }, studentId);
   const where = kind && fileOwners.label(kind, i18n.language === 'en' ? 'en' : 'zh');
   return (
     <Text size="xs" c="red" role="alert">

@@ -1,8 +1,10 @@
 import type { AttachmentRow } from '../../../src-shared/contract/attachments.ts';
 
 /** Page of the record that a file hangs on; null where the record has no page of its own. */
-export function ownerPath(row: Pick<AttachmentRow, 'ownerKind' | 'ownerId'>): string | null {
+export function ownerPath(row: Pick<AttachmentRow, 'ownerKind' | 'ownerId'>, studentId: string): string | null {
   switch (row.ownerKind) {
+    case 'consent':
+      return `/consents/${studentId}`;
     case 'session':
       return `/cases/session/${row.ownerId}`;
     case 'case':
