@@ -60,7 +60,7 @@ export function FileAttachments(props: { readonly studentId: string }) {
           {t('view.none')}
         </Text>
       )}
-      <FileList rows={shown} studentId={studentId} studentId={studentId} mayWrite={mayWrite} withOwner />
+      <FileList rows={shown} studentId={studentId} mayWrite={mayWrite} withOwner />
       {adding && (
         <AddDialog
           studentId={studentId}

@@ -14,7 +14,6 @@ type Doing = { readonly what: 'view' | 'save' | 'remove'; readonly row: Attachme
 export function FileList(props: {
   readonly rows: readonly AttachmentRow[];
   readonly studentId: string;
-  readonly studentId: string;
   readonly mayWrite: boolean;
   readonly withOwner: boolean;
 }) {

@@ -51,9 +51,7 @@ export function OwnedFiles(props: OwnedFilesProps) {
           {t('noneHere')}
         </Text>
       )}
-      {list.data && (
-        <FileList rows={list.data} studentId={studentId} studentId={studentId} mayWrite={mayWrite} withOwner={false} />
-      )}
+      {list.data && <FileList rows={list.data} studentId={studentId} mayWrite={mayWrite} withOwner={false} />}
       {adding && (
         <AddDialog
           studentId={studentId}
