@@ -45,9 +45,11 @@ export interface Columns {
 }
 
 /** Lines under a table that are about the table: sums, signatures, remarks. */
-const FOOTER = /^(?:合计|总计|小计|共计|填表|制表|审核|校长|班主任|负责人|备注|说明|注|日期|联系人|单位)/u;
+const FOOTER =
+  /^[(（]?(?:合计|总计|小计|共计|填表|制表|审核|校长|班主任|负责人|备注|说明|注|日期|联系人|单位|以上|以下|盖章|签[字名]|第 ?\d+ ?页|共 ?\d+ ?页)/u;
 
-const SUM = /^(?:合计|总计|小计|共计)$/u;
+/** Words that are no name even in the column of names. */
+const SUM = /^[(（]?(?:合计|总计|小计|共计|以下空白|以下无正文|盖章|签[字名])[)）]?$/u;
 
 function isAboutTable(cells: readonly Cell[], nameAt: number | undefined): boolean {
   const texts = cells.map(cellText);
@@ -55,7 +57,7 @@ function isAboutTable(cells: readonly Cell[], nameAt: number | undefined): boole
   const first = texts[at];
   if (first === undefined) return true;
   const few = texts.filter((text) => text !== '').length <= 4;
-  // In the column of names only a sum or a word with a colon behind it is no name.
+  // In the column of names only such a word, or one with a colon behind it, is no name.
   return few && FOOTER.test(first) && (at !== nameAt || SUM.test(first) || /[:：]/u.test(first));
 }
 

@@ -84,6 +84,8 @@ type Get = (field: RosterField) => Cell;
 
 const NOTHING = /^(?:[-—–―/\\]+|n\/?a|null)$/iu;
 const NO_WORD = /^(?:无|暂无|没有|未填|不详|空)$/u;
+/** The apostrophe that makes text of a number, typed where the program took it for a character. */
+const TEXT_MARK = /^['‘’＇`](?=[0-9０-９])/u;
 const CELL_ERROR = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR|GETTING_DATA|SPILL!)$/u;
 /** Letters of any script, dots, blanks, hyphens and apostrophes, and what schools add to tell two of one name apart: 李明2, 李明(大). */
 const NAME = /^[\p{L}\p{M}][\p{L}\p{M}\p{N}·. '’()-]*$/u;
@@ -116,7 +118,7 @@ export class RowReader {
   cell(field: RosterField): Cell {
     const cell = this.#get(field);
     if (typeof cell !== 'string') return cell;
-    const text = cellText(cell);
+    const text = cellText(cell).replace(TEXT_MARK, '');
     if (CELL_ERROR.test(text)) {
       this.refuse(field, 'formulaError');
       return null;
