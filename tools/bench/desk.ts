@@ -19,7 +19,6 @@ import type { Session } from '../../src-shared/contract/vault.ts';
 
 /** The day on which every measured school stands. */
 export const TODAY = '2026-11-24';
-const clock: Clock = { now: () => new Date(`${TODAY}T06:00:00Z`) };
 const session: Session = {
   userId: 'bench-user',
   userName: '样例老师甲',
@@ -35,6 +34,8 @@ export interface Desk {
   /** Closes and opens the file again as an unlock does after the key is known: pragmas, migration check, health check. */
   readonly reopen: () => Promise<void>;
   readonly give: (name: string, bytes: Uint8Array) => string;
+  /** Lets the clock stand on another day. */
+  readonly standOn: (day: string) => void;
   readonly close: () => void;
 }
 
@@ -60,8 +61,10 @@ export async function openDesk(encrypted: boolean): Promise<Desk> {
   const key = randomBytes(32);
   const open = (create: boolean) => (encrypted ? openDatabase(file, key, { create }) : openPlain(file));
   const files = new GrantedFiles();
+  let day: string = TODAY;
+  const clock: Clock = { now: () => new Date(`${day}T06:00:00Z`) };
   let database = open(true);
-  let opened = wrap(database);
+  let opened = wrap(database, clock);
   await migrate(database, opened.db as unknown as Kysely<never>);
   await opened.db.transaction().execute(async (db) => {
     await db
@@ -79,7 +82,7 @@ export async function openDesk(encrypted: boolean): Promise<Desk> {
     });
     await saveLevelPreset(db, clock, 'red_orange_yellow');
   });
-  let dispatcher = newDispatcher(files);
+  let dispatcher = newDispatcher(files, clock);
   return {
     get opened() {
       return opened;
@@ -92,8 +95,8 @@ export async function openDesk(encrypted: boolean): Promise<Desk> {
     reopen: async () => {
       database.close();
       database = open(false);
-      opened = wrap(database);
-      dispatcher = newDispatcher(files);
+      opened = wrap(database, clock);
+      dispatcher = newDispatcher(files, clock);
       await migrate(database, opened.db as unknown as Kysely<never>);
       requireHealthy(database);
     },
@@ -103,6 +106,9 @@ export async function openDesk(encrypted: boolean): Promise<Desk> {
       files.grant(token, join(folder, name), 'read');
       return token;
     },
+    standOn: (next) => {
+      day = next;
+    },
     close: () => {
       database.close();
       rmSync(folder, { recursive: true, force: true });
@@ -110,7 +116,7 @@ export async function openDesk(encrypted: boolean): Promise<Desk> {
   };
 }
 
-function wrap(database: VaultDatabase): OpenVault {
+function wrap(database: VaultDatabase, clock: Clock): OpenVault {
   return {
     db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }),
     session,
@@ -118,6 +124,6 @@ function wrap(database: VaultDatabase): OpenVault {
   };
 }
 
-function newDispatcher(files: GrantedFiles): Dispatcher {
+function newDispatcher(files: GrantedFiles, clock: Clock): Dispatcher {
   return new Dispatcher({ handlers: featureHandlers, clock, newId: uuidv7, files, progress: () => undefined });
 }
