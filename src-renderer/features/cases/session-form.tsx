@@ -3,10 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import type { Output } from '../../../src-shared/contract/index.ts';
+import type { ErrorShape } from '../../../src-shared/contract/result.ts';
 import type { StudentBrief } from '../../../src-shared/contract/shared.ts';
-import { useWrite } from '../../app/api.ts';
+import { ApiError, useWrite } from '../../app/api.ts';
 import { OwnedFiles } from '../../app/owned-files.tsx';
 import { useStudentHere } from '../../app/quick-forms.ts';
 import { useSlots } from '../../app/slots.ts';
@@ -42,7 +43,8 @@ export function SessionForm(props: {
   const navigate = useNavigate();
   const { consent } = useSlots();
   const [signing, sign] = useDisclosure(false);
-  const [failed, setFailed] = useState<unknown>(null);
+  const { state } = useLocation() as { readonly state: { readonly refused?: ErrorShape } | null };
+  const [failed, setFailed] = useState<unknown>(() => (state?.refused ? new ApiError(state.refused) : null));
   const draft = useDraft('session', props.student.id, props.draftId, props.initial);
   const save = useWrite('cases.saveSession', { invalidates: TOUCHED });
   const signIt = useWrite('cases.signSession', { invalidates: TOUCHED });
@@ -51,6 +53,16 @@ export function SessionForm(props: {
   useStudentHere(props.student);
   if (!draft.ready) return <Loading />;
 
+  /** Signs a saved note; gives the refusal, if any. */
+  const signed = async ({ sessionId, revision }: { sessionId: string; revision: number }): Promise<ErrorShape | null> => {
+    try {
+      await signIt.mutateAsync({ sessionId, revision });
+      return null;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return { code: error.code, params: error.params, fields: error.fields };
+    }
+  };
   const submit = async (andSign: boolean): Promise<void> => {
     setFailed(null);
     try {
@@ -63,7 +75,12 @@ export function SessionForm(props: {
       });
       // The vault has taken the draft away with the save; this drops what the form still holds back.
       await draft.discard();
-      if (andSign) await signIt.mutateAsync({ sessionId: saved.sessionId, revision: saved.revision });
+      const refused = andSign ? await signed(saved) : null;
+      // Saved all the same: the note goes on as the stored one, with the reason why it could not be signed.
+      if (refused) {
+        navigate(`/cases/session/${saved.sessionId}`, { replace: true, state: { refused } });
+        return;
+      }
       notifications.show({ message: t('session.saved'), closeButtonProps: { 'aria-label': t('session.dismiss') } });
       navigate(`/cases/session/${saved.sessionId}`, { replace: true });
     } catch (error) {
