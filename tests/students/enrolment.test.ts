@@ -33,7 +33,14 @@ describe('moves on the roll', () => {
   it('follow each other in one course, which the summary counts by the day', async () => {
     await move({ kind: 'suspended', on: '2026-10-08', note: '样例：病休' });
     await move({ kind: 'returned', on: '2026-11-02', className: '八(4)班' });
-    await move({ kind: 'out', on: '2026-11-20', status: 'transferredOut', otherSchool: '样例县一中', papers: ['psychFile'] });
+    await move({
+      kind: 'out',
+      on: '2026-11-20',
+      status: 'transferredOut',
+      otherSchool: '样例县一中',
+      papers: ['psychFile'],
+      basis: { code: 'statutoryDuty', reason: '样例：两校交接' },
+    });
     const { enrolments, events } = await details();
     expect(enrolments.map((e) => [e.className, e.status, e.fromDate, e.toDate, e.entry])).toEqual([
       ['八(3)班', 'enrolled', '2026-09-01', '2026-10-08', 'transferIn'],

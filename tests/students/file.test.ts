@@ -119,7 +119,7 @@ describe('the file', () => {
       level: { severity: 2, since: '2026-11-06' },
       nextStep: { on: '2026-12-01', kind: 'session' },
       daysSinceContact: 9,
-      consent: { valid: false, missing: ['guardian'] },
+      consent: { status: 'none', missing: ['guardian'] },
       counts: { sessions: 1, minutes: 40, onsiteVisits: 1 },
       guardians: [{ phoneMasked: '138****0000' }],
     });
