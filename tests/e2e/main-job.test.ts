@@ -114,7 +114,7 @@ describe('the main job', () => {
     expect(text).not.toContain('金丝雀乙');
     expect(text.match(/机密/g)?.length).toBeGreaterThanOrEqual(pages);
     expect(text).toMatch(new RegExp(`第\\s*1\\s*页\\s*/\\s*共\\s*${pages}\\s*页`));
-    expect(text).toContain('样例县人民医院');
+    expect(text).toContain('样例监护人');
     const embedded = fonts.split('\n').slice(2).filter(Boolean);
     expect(fonts).toMatch(/NotoSansSC\S*\s+CID TrueType/);
     for (const line of embedded) expect(line).toMatch(/\s+yes\s+(yes|no)\s+(yes|no)\s+\d/);
