@@ -2,7 +2,7 @@ import type { ParsedInput } from '../../src-shared/contract/index.ts';
 import { AppError } from '../../src-shared/contract/result.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
-import { recordHistory, recordRemoval } from '../vault/history.ts';
+import { recordHistory, recordRemoval, revise } from '../vault/history.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
 import {
   activityById,
@@ -48,10 +48,8 @@ export async function saveActivity(ctx: Context, input: ParsedInput<'activities.
   }
   const before = await activityById(ctx.db, input.activityId);
   if (!before) throw new AppError('activityUnknown');
-  if (before.revision !== input.revision) throw new AppError('stale');
-  await recordHistory(ctx, 'activity', input.activityId, before, fields);
-  const revision = before.revision + 1;
-  await updateActivity(ctx.db, input.activityId, { ...fields, revision, updated_at: at, updated_by: by });
+  const { revision, row } = await revise(ctx, 'activity', before, input.revision, fields);
+  await updateActivity(ctx.db, input.activityId, row);
   return { activityId: input.activityId, revision };
 }
 

@@ -53,25 +53,6 @@ export function caseById(db: Executor, caseId: string) {
     .executeTakeFirst();
 }
 
-export function openCaseOf(db: Executor, studentId: string) {
-  return db
-    .selectFrom('counseling_case')
-    .select(['id', 'case_no'])
-    .where('student_id', '=', studentId)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('case_closure as k')
-            .select('k.id')
-            .whereRef('k.case_id', '=', 'counseling_case.id')
-            .where('k.reopened_on', 'is', null),
-        ),
-      ),
-    )
-    .executeTakeFirst();
-}
-
 /** Highest case number that begins with `yyyy-`; numbers of three digits and more sort by length first. */
 export async function lastCaseNo(db: Executor, year: string): Promise<string | undefined> {
   const row = await db

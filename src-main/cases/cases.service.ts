@@ -4,7 +4,8 @@ import type { StudentBrief } from '../../src-shared/contract/shared.ts';
 import { readStanding } from '../consents/consents.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
-import { recordHistory } from '../vault/history.ts';
+import { recordHistory, revise } from '../vault/history.ts';
+import { openCaseOf } from '../vault/open-care.ts';
 import { mayReadNotes } from '../vault/projection.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
 import {
@@ -14,7 +15,6 @@ import {
   insertClosure,
   lastCaseNo,
   listCases,
-  openCaseOf,
   takeBackClosure,
   updateCase,
 } from './cases.repository.ts';
@@ -88,21 +88,14 @@ export async function openCase(ctx: Context, input: ParsedInput<'cases.open'>) {
 
 export async function saveCase(ctx: Context, input: ParsedInput<'cases.update'>) {
   const before = await requireCase(ctx.db, input.caseId);
-  if (before.revision !== input.revision) throw new AppError('stale');
   const changes = {
     source: input.source,
     presenting_problem: input.presentingProblem,
     family_structure: input.familyStructure,
     background: input.background,
   };
-  const fields = await recordHistory(ctx, 'case', input.caseId, before, changes);
-  const revision = before.revision + 1;
-  await updateCase(ctx.db, input.caseId, {
-    ...changes,
-    revision,
-    updated_at: instant(ctx.clock),
-    updated_by: ctx.session.userId,
-  });
+  const { fields, revision, row } = await revise(ctx, 'case', before, input.revision, changes);
+  await updateCase(ctx.db, input.caseId, row);
   ctx.note({ fields: fields.join(',') }, { kind: 'student', id: before.student_id });
   return { revision };
 }

@@ -4,10 +4,11 @@ import { readStanding } from '../consents/consents.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
-import { recordHistory } from '../vault/history.ts';
+import { requireRevision, revise } from '../vault/history.ts';
+import { openCaseOf } from '../vault/open-care.ts';
 import { mayReadNotes, mayTakeNotes, projectText } from '../vault/projection.ts';
 import { requireBrief } from '../vault/student-brief.ts';
-import { caseById, openCaseOf } from './cases.repository.ts';
+import { caseById } from './cases.repository.ts';
 import { addendaOf, insertAddendum, insertSession, sessionById, sessionsOf, updateUnsigned } from './sessions.repository.ts';
 
 type Stored = Awaited<ReturnType<typeof sessionsOf>>[number];
@@ -94,19 +95,12 @@ async function change(ctx: Context, input: ParsedInput<'cases.saveSession'>, ses
   const before = await sessionById(ctx.db, sessionId);
   if (!before || before.student_id !== input.studentId) throw new AppError('sessionUnknown');
   if (before.signed_at !== null) throw new AppError('sessionSigned');
-  if (before.revision !== input.revision) throw new AppError('stale');
   const changes = {
     ...columnsOf(input),
     case_id: input.caseId === undefined ? before.case_id : await caseFor(ctx.db, input.studentId, input.caseId),
   };
-  const fields = await recordHistory(ctx, 'session', sessionId, before, changes);
-  const revision = before.revision + 1;
-  const done = await updateUnsigned(ctx.db, sessionId, {
-    ...changes,
-    revision,
-    updated_at: instant(ctx.clock),
-    updated_by: ctx.session.userId,
-  });
+  const { fields, revision, row } = await revise(ctx, 'session', before, input.revision, changes);
+  const done = await updateUnsigned(ctx.db, sessionId, row);
   if (!done) throw new AppError('sessionSigned');
   ctx.note({ fields: fields.join(',') }, { kind: 'student', id: input.studentId });
   return { sessionId, revision };
@@ -130,7 +124,7 @@ export async function signSession(ctx: Context, input: ParsedInput<'cases.signSe
   const session = await sessionById(ctx.db, input.sessionId);
   if (!session) throw new AppError('sessionUnknown');
   if (session.signed_at !== null) throw new AppError('sessionSigned');
-  if (session.revision !== input.revision) throw new AppError('stale');
+  requireRevision(session, input.revision);
   await requireGround(ctx, session);
   const signedAt = instant(ctx.clock);
   // Set once and for all, with who and when in the row itself: no correction, so nothing for the history.

@@ -101,25 +101,6 @@ export async function updateRoundBasis(db: Executor, roundId: string, code: stri
   await db.updateTable('assessment_round').set({ basis_code: code, basis_reason: reason }).where('id', '=', roundId).execute();
 }
 
-export function openCaseOf(db: Executor, studentId: string) {
-  return db
-    .selectFrom('counseling_case')
-    .select(['id', 'case_no'])
-    .where('student_id', '=', studentId)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('case_closure')
-            .select('case_closure.id')
-            .whereRef('case_closure.case_id', '=', 'counseling_case.id')
-            .where('case_closure.reopened_on', 'is', null),
-        ),
-      ),
-    )
-    .executeTakeFirst();
-}
-
 /** Days of talks that are planned from a day on. */
 export async function plannedDays(db: Executor, studentId: string, from: string): Promise<string[]> {
   const rows = await db
@@ -131,16 +112,6 @@ export async function plannedDays(db: Executor, studentId: string, from: string)
     .orderBy('next_on')
     .execute();
   return rows.flatMap((row) => row.next_on ?? []);
-}
-
-export function openPlanOf(db: Executor, studentId: string) {
-  return db
-    .selectFrom('support_plan')
-    .select(['id', 'version', 'review_on'])
-    .where('student_id', '=', studentId)
-    .where('ended_on', 'is', null)
-    .orderBy('version', 'desc')
-    .executeTakeFirst();
 }
 
 /** Rounds still open in which the student is due and has no result yet. */

@@ -6,7 +6,8 @@ import { type ConsentState, requiredSigners } from '../../src-shared/domain/cons
 import { instant, localDate } from '../vault/clock.ts';
 import { consentStates, partyOf } from '../vault/consent-standing.ts';
 import type { Context, Executor } from '../vault/context.ts';
-import { recordHistory } from '../vault/history.ts';
+import { requireRevision, revise } from '../vault/history.ts';
+import { openCaseOf, openPlanOf } from '../vault/open-care.ts';
 import { requireBrief } from '../vault/student-brief.ts';
 import * as repository from './consents.repository.ts';
 
@@ -151,20 +152,14 @@ async function requireConsent(db: Executor, consentId: string, revision: number)
   const row = await repository.consentById(db, consentId);
   if (!row) throw new AppError('consentUnknown');
   if (row.voided_at !== null) throw new AppError('consentVoided');
-  if (row.revision !== revision) throw new AppError('stale');
+  requireRevision(row, revision);
   return row;
 }
 
 /** Changes columns of an entry, keeps their old values and counts the revision up. */
 async function change(ctx: Context, before: Stored, changes: Readonly<Record<string, string | null>>): Promise<number> {
-  const fields = await recordHistory(ctx, 'consent', before.id, before, changes);
-  const revision = before.revision + 1;
-  await repository.updateConsent(ctx.db, before.id, {
-    ...changes,
-    revision,
-    updated_at: instant(ctx.clock),
-    updated_by: ctx.session.userId,
-  });
+  const { fields, revision, row } = await revise(ctx, 'consent', before, before.revision, changes);
+  await repository.updateConsent(ctx.db, before.id, row);
   ctx.note({ kind: before.kind, fields: fields.join(',') }, { kind: 'student', id: before.student_id });
   return revision;
 }
@@ -230,8 +225,8 @@ export async function readTouched(
   const { db } = ctx;
   const id = row.student_id;
   const care = CARE.includes(row.kind);
-  const openCase = care ? await repository.openCaseOf(db, id) : undefined;
-  const plan = care ? await repository.openPlanOf(db, id) : undefined;
+  const openCase = care ? await openCaseOf(db, id) : undefined;
+  const plan = care ? await openPlanOf(db, id) : undefined;
   const rounds = row.kind === 'assessment' ? await repository.runningRounds(db, id) : [];
   ctx.note({ kind: row.kind }, { kind: 'student', id });
   return {

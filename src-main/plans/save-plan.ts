@@ -6,7 +6,7 @@ import { openCaseId } from '../cases/cases.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
-import { recordHistory, recordRemoval } from '../vault/history.ts';
+import { recordHistory, recordRemoval, requireRevision, revise } from '../vault/history.ts';
 import { requireBrief } from '../vault/student-brief.ts';
 import { endPlanPairings, requireHelpers, setPlanPairings } from './pairings.ts';
 import {
@@ -106,13 +106,12 @@ async function changePlan(ctx: Context, input: PlanInput, planId: string) {
   const before = await planById(ctx.db, planId);
   if (!before || before.student_id !== input.studentId) throw new AppError('planUnknown');
   if (before.ended_on !== null) throw new AppError('planEnded');
-  if (before.revision !== input.revision) throw new AppError('stale');
+  requireRevision(before, input.revision);
   const goalsChange = await goalsDiffer(ctx.db, planId, input);
   if (goalsChange && (await reviewsOf(ctx.db, planId)).length > 0) return createVersion(ctx, input);
   const changes = columnsOf(input, reviewDay(input, before.review_on));
-  const fields = await recordHistory(ctx, 'plan', planId, before, changes);
-  const revision = before.revision + 1;
-  await updatePlan(ctx.db, planId, { ...changes, revision, updated_at: instant(ctx.clock), updated_by: ctx.session.userId });
+  const { fields, revision, row } = await revise(ctx, 'plan', before, input.revision, changes);
+  await updatePlan(ctx.db, planId, row);
   if (goalsChange) {
     await keepGoals(ctx, planId);
     await deleteGoals(ctx.db, planId);

@@ -7,7 +7,7 @@ import { inspectRegistrationNumber } from '../../src-shared/domain/registration-
 import { schoolYearOf } from '../../src-shared/domain/school-calendar.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
-import { recordHistory } from '../vault/history.ts';
+import { recordHistory, revise } from '../vault/history.ts';
 import { classContext } from '../vault/shown-class.ts';
 import { ensureClass } from './ensure-class.ts';
 import { spellName } from './pinyin.ts';
@@ -134,17 +134,11 @@ export async function createStudent(ctx: Context, input: ParsedInput<'students.c
 export async function updateStudent(ctx: Context, input: ParsedInput<'students.update'>) {
   const before = await studentById(ctx.db, input.studentId);
   if (!before) throw new AppError('studentUnknown');
-  if (before.revision !== input.revision) throw new AppError('stale');
   const after = columnsOf(input);
   await requireFree(ctx.db, input.studentId, after);
-  const changed = await recordHistory(ctx, 'student', input.studentId, { ...before }, after);
+  const { fields: changed, revision, row } = await revise(ctx, 'student', before, input.revision, after);
   if (changed.length === 0) return { revision: before.revision };
-  const revision = before.revision + 1;
-  await ctx.db
-    .updateTable('student')
-    .set({ ...after, revision, updated_at: instant(ctx.clock), updated_by: ctx.session.userId })
-    .where('id', '=', input.studentId)
-    .execute();
+  await ctx.db.updateTable('student').set(row).where('id', '=', input.studentId).execute();
   if (changed.includes('registration_no')) {
     await keepNumbers(ctx, input.studentId, [before.registration_no, after.registration_no]);
   }

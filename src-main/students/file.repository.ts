@@ -67,36 +67,6 @@ export function levelsOf(db: Executor, studentId: string) {
     .execute();
 }
 
-export function openCase(db: Executor, studentId: string) {
-  return db
-    .selectFrom('counseling_case')
-    .select(['id', 'case_no', 'opened_on'])
-    .where('student_id', '=', studentId)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('case_closure')
-            .select('case_closure.id')
-            .whereRef('case_closure.case_id', '=', 'counseling_case.id')
-            .where('case_closure.reopened_on', 'is', null),
-        ),
-      ),
-    )
-    .orderBy('opened_on', 'desc')
-    .executeTakeFirst();
-}
-
-export function openPlan(db: Executor, studentId: string) {
-  return db
-    .selectFrom('support_plan')
-    .select(['id', 'version', 'review_on'])
-    .where('student_id', '=', studentId)
-    .where('ended_on', 'is', null)
-    .orderBy('version', 'desc')
-    .executeTakeFirst();
-}
-
 export function goalsOf(db: Executor, planId: string) {
   return db
     .selectFrom('plan_goal')

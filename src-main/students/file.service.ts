@@ -8,6 +8,7 @@ import { getLevelPreset } from '../settings/settings.service.ts';
 import { localDate } from '../vault/clock.ts';
 import { consentStates } from '../vault/consent-standing.ts';
 import type { Context } from '../vault/context.ts';
+import { openCaseOf, openPlanOf } from '../vault/open-care.ts';
 import { mayReadNotes } from '../vault/projection.ts';
 import { classContext, shownClass } from '../vault/shown-class.ts';
 import * as repository from './file.repository.ts';
@@ -113,7 +114,7 @@ async function support(ctx: Context, studentId: string, today: string): Promise<
   const steps = nextSteps(sessions, plan?.reviewOn, current?.next_review_on ?? null);
   const planned = steps.find((step) => step.on >= today)?.on ?? null;
   const results = await repository.resultTotals(db, studentId);
-  const open = await repository.openCase(db, studentId);
+  const open = await openCaseOf(db, studentId);
   const consent = (await consentStates(db, [studentId], 'counseling', today)).get(studentId);
   return {
     level: current ? { severity: current.to_level, since: current.decided_on, nextReviewOn: current.next_review_on } : null,
@@ -163,7 +164,7 @@ function nextSteps(
 }
 
 async function readPlan(ctx: Context, studentId: string): Promise<StudentFile['plan']> {
-  const plan = await repository.openPlan(ctx.db, studentId);
+  const plan = await openPlanOf(ctx.db, studentId);
   if (!plan) return null;
   const goals = await repository.goalsOf(ctx.db, plan.id);
   const helpers = await repository.helpersOf(ctx.db, studentId);

@@ -1,5 +1,6 @@
 import type { Executor } from '../vault/context.ts';
 import { draftsAbout } from '../vault/drafts.ts';
+import { openCases, openPlans } from '../vault/open-care.ts';
 
 /** Newest merge into a file that still stands. */
 export function newestMerge(db: Executor, keptId: string) {
@@ -14,34 +15,24 @@ export function newestMerge(db: Executor, keptId: string) {
     .executeTakeFirst();
 }
 
-export async function openCases(db: Executor, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('counseling_case')
-    .select('student_id')
-    .where('student_id', 'in', ids)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('case_closure')
-            .select('case_closure.id')
-            .whereRef('case_closure.case_id', '=', 'counseling_case.id')
-            .where('case_closure.reopened_on', 'is', null),
-        ),
-      ),
-    )
+/** How many of these students have a case that goes on. */
+export async function countOpenCases(db: Executor, ids: readonly string[]): Promise<number> {
+  const rows = await openCases(db)
+    .select('counseling_case.student_id')
+    .distinct()
+    .where('counseling_case.student_id', 'in', ids)
     .execute();
-  return new Set(rows.map((row) => row.student_id));
+  return rows.length;
 }
 
-export async function openPlans(db: Executor, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('support_plan')
-    .select('student_id')
-    .where('student_id', 'in', ids)
-    .where('ended_on', 'is', null)
+/** How many of these students have a plan that goes on. */
+export async function countOpenPlans(db: Executor, ids: readonly string[]): Promise<number> {
+  const rows = await openPlans(db)
+    .select('support_plan.student_id')
+    .distinct()
+    .where('support_plan.student_id', 'in', ids)
     .execute();
-  return new Set(rows.map((row) => row.student_id));
+  return rows.length;
 }
 
 /** Drafts about the file that goes which the kept one has too: of one person, one form, and then of the same students. */

@@ -6,7 +6,7 @@ import type { Context } from '../vault/context.ts';
 import { recordHistory } from '../vault/history.ts';
 import { studentBriefs } from '../vault/student-brief.ts';
 import { openMentors } from './care.service.ts';
-import { draftsOfBoth, levelNow, newestMerge, openCases, openPlans } from './merge.repository.ts';
+import { countOpenCases, countOpenPlans, draftsOfBoth, levelNow, newestMerge } from './merge.repository.ts';
 import { compareCards, type StudentRow, takenOver } from './merge-card.ts';
 import { carryOut, type Op, type Row, takeBack } from './merge-ops.ts';
 import { MERGE_RULES, type MergePair } from './merge-rules.ts';
@@ -84,7 +84,7 @@ async function numberOps(ctx: Context, { kept, gone }: Two, today: string): Prom
 
 async function blocksOf(ctx: Context, { kept, gone }: Two): Promise<MergePreview['blocks']> {
   const blocks: MergePreview['blocks'] = [];
-  if ((await openCases(ctx.db, [kept.id, gone.id])).size > 1) blocks.push('twoOpenCases');
+  if ((await countOpenCases(ctx.db, [kept.id, gone.id])) > 1) blocks.push('twoOpenCases');
   if ((await draftsOfBoth(ctx.db, kept.id, gone.id)) > 0) blocks.push('twoOpenDrafts');
   return blocks;
 }
@@ -95,7 +95,7 @@ async function warningsOf(ctx: Context, { kept, gone }: Two): Promise<MergePrevi
   if (kept.sex !== gone.sex && kept.sex !== '0' && gone.sex !== '0') warnings.push('differentSex');
   if (known(kept.birth_date, gone.birth_date)) warnings.push('differentBirth');
   if (known(kept.id_number, gone.id_number)) warnings.push('differentIdNumber');
-  if ((await openPlans(ctx.db, [kept.id, gone.id])).size > 1) warnings.push('twoOpenPlans');
+  if ((await countOpenPlans(ctx.db, [kept.id, gone.id])) > 1) warnings.push('twoOpenPlans');
   const [a, b] = [await levelNow(ctx.db, kept.id), await levelNow(ctx.db, gone.id)];
   if (a !== null && b !== null && a !== b) warnings.push('levelsDiffer');
   return warnings;

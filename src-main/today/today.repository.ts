@@ -1,4 +1,5 @@
 import type { Executor } from '../vault/context.ts';
+import { openCases, openPlans } from '../vault/open-care.ts';
 
 /** Interviews that nobody has finished. "Not reached" leaves one open. */
 export function openReviews(db: Executor) {
@@ -20,11 +21,9 @@ export function openReviews(db: Executor) {
 }
 
 export function openPlansDueBy(db: Executor, day: string) {
-  return db
-    .selectFrom('support_plan')
-    .select(['id', 'student_id', 'review_on'])
-    .where('ended_on', 'is', null)
-    .where('review_on', '<=', day)
+  return openPlans(db)
+    .select(['support_plan.id', 'support_plan.student_id', 'support_plan.review_on'])
+    .where('support_plan.review_on', '<=', day)
     .execute();
 }
 
@@ -67,23 +66,8 @@ export function sessionsOn(db: Executor, day: string) {
     .execute();
 }
 
-/** Cases that go on. */
-export function openCases(db: Executor) {
-  return db
-    .selectFrom('counseling_case')
-    .select(['counseling_case.id', 'counseling_case.student_id'])
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('case_closure')
-            .select('case_closure.id')
-            .whereRef('case_closure.case_id', '=', 'counseling_case.id')
-            .where('case_closure.reopened_on', 'is', null),
-        ),
-      ),
-    )
-    .execute();
+export function casesGoingOn(db: Executor) {
+  return openCases(db).select(['counseling_case.id', 'counseling_case.student_id']).execute();
 }
 
 /** Days on which somebody met these students: sessions, on-site visits, interviews after a screening. */

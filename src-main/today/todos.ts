@@ -103,7 +103,7 @@ const unsigned: Finder = async (desk) =>
 
 const consents: Finder = async (desk) => {
   const todos: Found[] = [];
-  const open = await read.openCases(desk.ctx.db);
+  const open = await read.casesGoingOn(desk.ctx.db);
   const ids = open.map((row) => row.student_id);
   const states = await consentStates(desk.ctx.db, ids, 'counseling', desk.on);
   for (const row of open) {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { AppError } from '../../src-shared/contract/result.ts';
 import { instant } from './clock.ts';
 import type { Context, Executor } from './context.ts';
 
@@ -35,6 +36,28 @@ export async function recordHistory(
     )
     .execute();
   return changed;
+}
+
+/** @throws AppError `stale` where somebody else has changed the row since it was read */
+export function requireRevision(before: { readonly revision: number }, expected: number | undefined): void {
+  if (before.revision !== expected) throw new AppError('stale');
+}
+
+/**
+ * A change of a row that counts revisions: keeps the old values, and gives what to write into the row and the names of the fields that
+ * change. @throws AppError `stale`
+ */
+export async function revise<F extends Fields>(
+  ctx: Pick<Context, 'db' | 'session' | 'clock'>,
+  entity: string,
+  before: { readonly id: string; readonly revision: number },
+  expected: number | undefined,
+  changes: F,
+) {
+  requireRevision(before, expected);
+  const fields = await recordHistory(ctx, entity, before.id, { ...before }, changes);
+  const revision = before.revision + 1;
+  return { fields, revision, row: { ...changes, revision, updated_at: instant(ctx.clock), updated_by: ctx.session.userId } };
 }
 
 /** Keeps what a row held that is taken away. */

@@ -10,7 +10,7 @@ import { maskPhone } from '../students/students.service.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context, Executor } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
-import { recordHistory } from '../vault/history.ts';
+import { revise } from '../vault/history.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
 import { currentLevels } from '../warnings/warnings.service.ts';
 import {
@@ -71,10 +71,9 @@ export async function saveContact(ctx: Context, input: Input): Promise<Output<'v
   } else {
     const before = await contactById(ctx.db, contactId);
     if (!before || before.student_id !== input.studentId) throw new AppError('contactUnknown');
-    if (before.revision !== input.revision) throw new AppError('stale');
-    await recordHistory(ctx, 'guardian_contact', contactId, before, fields);
-    revision = before.revision + 1;
-    await updateContact(ctx.db, contactId, { ...fields, revision, updated_at: at, updated_by: by });
+    const change = await revise(ctx, 'guardian_contact', before, input.revision, fields);
+    revision = change.revision;
+    await updateContact(ctx.db, contactId, change.row);
   }
   await discardDraft(ctx, 'contact', input.studentId, input.draftId);
   const run = (await seriesByStudent(ctx.db, [input.studentId])).get(input.studentId) ?? [];

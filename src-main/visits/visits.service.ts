@@ -4,7 +4,7 @@ import { type VisitMode, visitModes } from '../../src-shared/domain/codes.ts';
 import { instant, localDate } from '../vault/clock.ts';
 import type { Context } from '../vault/context.ts';
 import { discardDraft } from '../vault/drafts.ts';
-import { recordHistory } from '../vault/history.ts';
+import { revise } from '../vault/history.ts';
 import { briefOf, requireBrief, studentBriefs } from '../vault/student-brief.ts';
 import { enrolledIn, insertVisit, lastOnsite, listVisits, updateVisit, visitById } from './visits.repository.ts';
 
@@ -47,10 +47,9 @@ export async function saveHomeVisit(ctx: Context, input: ParsedInput<'visits.sav
   } else {
     const before = await visitById(ctx.db, visitId);
     if (!before || before.student_id !== input.studentId) throw new AppError('visitUnknown');
-    if (before.revision !== input.revision) throw new AppError('stale');
-    await recordHistory(ctx, 'visit', visitId, before, fields);
-    revision = before.revision + 1;
-    await updateVisit(ctx.db, visitId, { ...fields, revision, updated_at: at, updated_by: by });
+    const change = await revise(ctx, 'visit', before, input.revision, fields);
+    revision = change.revision;
+    await updateVisit(ctx.db, visitId, change.row);
   }
   await discardDraft(ctx, 'visit', input.studentId, input.draftId);
   ctx.note({ mode: input.mode, counts: countsAsVisit(input.mode) }, { kind: 'student', id: input.studentId });
