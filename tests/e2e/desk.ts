@@ -6,7 +6,7 @@ import { expect as plainExpect } from 'playwright/test';
 import type { Page } from 'playwright-core';
 import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
-import { PASSPHRASE, untilLocked } from '../../tools/demo/desk.ts';
+import { PASSPHRASE, untilLocked, untilShown } from '../../tools/demo/desk.ts';
 import { type AppUnderTest, launchApp } from './host.ts';
 
 /** Patient, since the whole suite may share two processors. */
@@ -121,9 +121,7 @@ export async function openSchool(options: DeskOptions, fill?: (desk: Desk) => Pr
 
 /** Looks at a screen as it stands: axe finds nothing, and a picture goes to XINDANG_PICTURES where that names a folder. */
 export async function lookAt(page: Page, name: string, schemes: readonly Scheme[] = ['light']): Promise<void> {
-  // What is still being fetched is no screen yet.
-  await expect(page.locator('.mantine-Loader-root')).toHaveCount(0);
-  await untilStill(page);
+  await untilShown(page);
   for (const scheme of schemes) {
     if (schemes.length > 1) await setScheme(page, scheme);
     await picture(page, schemes.length > 1 ? `${name}-${scheme}` : name);
@@ -146,15 +144,4 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 async function setScheme(page: Page, scheme: Scheme): Promise<void> {
   await page.evaluate((value) => document.documentElement.setAttribute('data-mantine-color-scheme', value), scheme);
-}
-
-/** A notice or dialog on its way in is half transparent, which no contrast rule allows for. */
-async function untilStill(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const running = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.race([
-      Promise.allSettled(running().map(({ finished }) => finished)),
-      new Promise((done) => setTimeout(done, 1000)),
-    ]);
-  });
 }

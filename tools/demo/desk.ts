@@ -36,6 +36,19 @@ export async function untilLocked(page: Page, lock: () => Promise<unknown>): Pro
   throw new Error('the page was not emptied within a minute');
 }
 
+/** Waits until nothing is being fetched and nothing moves: a notice on its way in is half transparent, which no contrast rule allows for. */
+export async function untilShown(page: Page): Promise<void> {
+  const loaded = () => document.querySelector('.mantine-Loader-root') === null;
+  await page.waitForFunction(loaded, undefined, { timeout: 60_000 });
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.race([
+      Promise.allSettled(running.map(({ finished }) => finished)),
+      new Promise((done) => setTimeout(done, 1000)),
+    ]);
+  });
+}
+
 /** Goes to a page of the left rail. */
 export async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name, exact: true }).first().click();

@@ -5,7 +5,7 @@ import { mhtSheet } from '../sample-school/mht.ts';
 import { rosterWorkbook } from '../sample-school/roster.ts';
 import { type SampleSchool, sampleSchool } from '../sample-school/school.ts';
 import * as care from './care-steps.ts';
-import { type DemoApp, goTo } from './desk.ts';
+import { type DemoApp, goTo, untilShown } from './desk.ts';
 import * as imports from './import-steps.ts';
 import * as outputs from './output-steps.ts';
 import * as vault from './vault-steps.ts';
@@ -50,7 +50,11 @@ export interface WalkOptions {
 
 /** The main job from an empty computer to the county's file, through the real user interface. */
 export async function walk(app: DemoApp, options: WalkOptions): Promise<WalkReport> {
-  const { folder, today, say = () => undefined, picture = async () => undefined } = options;
+  const { folder, today, say = () => undefined } = options;
+  const picture = async (name: string): Promise<void> => {
+    await untilShown(app.page);
+    await options.picture?.(name);
+  };
   mkdirSync(folder, { recursive: true });
   const schoolYear = schoolYearOf(today);
   const school = sampleSchool({ schoolYear, ...(options.students !== undefined && { students: options.students }) });
