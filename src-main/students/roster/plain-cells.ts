@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readStrings, textOf, zeroStyles } from './plain-strings.ts';
 import type { Cell } from './read-sheet.ts';
 import type { Part } from './unpack.ts';
 
@@ -15,62 +16,9 @@ const ROW = /<row(?: [\w:.]+="[^"<>]*")*\s*(\/?)>/y;
 const CELL =
   /<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="(n|s|str|b|e|inlineStr)")?\s*(?:\/>|>(?:<f(?: [\w:.]+="[^"<>]*")*(?:\/>|>[^<]*<\/f>))?(?:<v>([^<]*)<\/v>|<v\/>|<is><t(?: xml:space="preserve")?>([^<]*)<\/t><\/is>)?<\/c>)/y;
 const ROW_END = '</row>';
-const TEXT = /^<t(?: xml:space="preserve")?>([^<]*)<\/t>(?:<phoneticPr(?: [\w:.]+="[^"<>]*")*\s*\/>)?$/u;
-const RUN = /<t(?: xml:space="preserve")?>([^<]*)<\/t>/gu;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:E[-+]?\d+)?$/iu;
 const ERRORS = new Set(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A']);
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** Text of an element from its bytes: entities, `_x000D_` for what XML cannot hold, and one kind of line end. */
-function textOf(bytes: string): string {
-  const xml = /[\x80-\xff]/.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
-  if (!/[&\r]|_x/.test(xml)) return xml;
-  return xml
-    .replace(
-      /&(?:(amp|lt|gt|quot|apos)|#x([\da-f]{1,6})|#(\d{1,7}));/giu,
-      (all, name?: string, hex?: string, decimal?: string) => {
-        if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
-        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-      },
-    )
-    .replace(/_x([\da-f]{4})_/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replaceAll('\r\n', '\n');
-}
-
-/** The shared strings; null when one of them is written in a way not known here. */
-function readStrings(xml: string): string[] | null {
-  const strings: string[] = [];
-  for (let at = xml.indexOf('<si>'); at >= 0; at = xml.indexOf('<si', at)) {
-    const end = xml.indexOf('</si>', at);
-    if (end < 0 || !xml.startsWith('<si>', at)) return null;
-    const inner = xml.slice(at + 4, end);
-    const [, plain] = TEXT.exec(inner) ?? [];
-    if (plain !== undefined) strings.push(textOf(plain));
-    else if (inner.includes('<r>') && !inner.includes('<rPh'))
-      strings.push(textOf(Array.from(inner.matchAll(RUN), ([, run]) => run ?? '').join('')));
-    else return null;
-    at = end + 5;
-  }
-  return strings;
-}
-
-/** Numbers of digits of the styles that show a number with its leading zeros, by the number of the style. */
-function zeroStyles(xml: string): ReadonlyMap<number, number> {
-  const zeros = new Map<string, number>();
-  for (const [tag] of xml.matchAll(/<numFmt [^<>]*>/gu)) {
-    const [, code] = /formatCode="(0{2,20})"/u.exec(tag) ?? [];
-    const [, id] = /numFmtId="(\d+)"/u.exec(tag) ?? [];
-    if (code !== undefined && id !== undefined) zeros.set(id, code.length);
-  }
-  if (zeros.size === 0) return new Map();
-  const formats = /<cellXfs[\s\S]*?<\/cellXfs>/u.exec(xml)?.[0] ?? '';
-  return new Map(
-    Array.from(formats.matchAll(/<xf [^<>]*>/gu), ([tag], style) => {
-      return [style, zeros.get(/numFmtId="(\d+)"/u.exec(tag)?.[1] ?? '') ?? 0] as const;
-    }).filter(([, digits]) => digits > 0),
-  );
-}
+const INDEX = /^\d{1,9}$/;
 
 function columnOf(letters: string): number {
   let column = 0;
@@ -79,22 +27,25 @@ function columnOf(letters: string): number {
 }
 
 interface Book {
+  /** Null where they are not written as known here. */
   readonly strings: readonly string[] | null;
-  readonly zeros: ReadonlyMap<number, number>;
+  readonly zeros: ReadonlyMap<number, number> | null;
 }
 
 /** The value of a cell; undefined when it is not written as known here. */
 function cellOf(book: Book, type: string | undefined, style: string | undefined, v: string | undefined, inline?: string) {
   if (type === 'inlineStr') return inline === undefined ? undefined : textOf(inline);
   if (inline !== undefined) return undefined;
-  if (type === 's') return v === undefined || v === '' ? null : book.strings?.[Number(v)];
+  if (type === 's') return v === undefined || v === '' ? null : INDEX.test(v) ? book.strings?.[Number(v)] : undefined;
   if (type === 'str') return v === undefined ? '' : textOf(v);
   if (v === undefined || v === '') return type === undefined || type === 'n' ? null : undefined;
   if (type === 'b') return v === '1' ? true : v === '0' ? false : undefined;
   if (type === 'e') return ERRORS.has(v) ? v : undefined;
   if (!NUMBER.test(v)) return undefined;
   const number = Number(v);
-  const digits = style === undefined ? undefined : book.zeros.get(Number(style));
+  if (style === undefined) return number;
+  if (!book.zeros) return undefined;
+  const digits = book.zeros.get(Number(style));
   return digits === undefined ? number : String(number).padStart(digits, '0');
 }
 
@@ -139,10 +90,24 @@ export interface PlainCells {
   readonly parts: readonly Part[];
 }
 
+/** Bytes of the part that the list of contents names for a kind; empty when it names another, or more than one could be meant. */
+function partOf(parts: readonly Part[], name: RegExp, kind: string): string {
+  const contents = parts.find((part) => part.name === '[Content_Types].xml')?.data.toString('latin1') ?? '';
+  const named = (contents.match(/<Override [^<>]*>/g) ?? []).filter((tag) => tag.includes(`${kind}+xml"`));
+  const path = / PartName="\/([^"]*)"/.exec(named[0] ?? '')?.[1] ?? '';
+  const [part, another] = parts.filter((one) => name.test(one.name));
+  return part && !another && named.length === 1 && part.name === path ? part.data.toString('latin1') : '';
+}
+
 /** Reads the worksheets of an .xlsx that are written as usual. */
 export function plainCells(parts: readonly Part[], most: { readonly rows: number; readonly columns: number }): PlainCells {
-  const textPart = (name: RegExp): string => parts.find((part) => name.test(part.name))?.data.toString('latin1') ?? '';
-  const book: Book = { strings: readStrings(textPart(STRINGS)), zeros: zeroStyles(textPart(STYLES)) };
+  // Of two parts with one name it is for the whole reader to say which counts.
+  if (new Set(parts.map((part) => part.name.toLowerCase())).size < parts.length) return { rows: new Map(), parts };
+  const styles = partOf(parts, STYLES, 'styles');
+  const book: Book = {
+    strings: readStrings(partOf(parts, STRINGS, 'sharedStrings')),
+    zeros: styles === '' ? null : zeroStyles(styles),
+  };
   const rows = new Map<string, Cell[][]>();
   let all = true;
   const left = parts.map((part): Part => {
@@ -156,8 +121,9 @@ export function plainCells(parts: readonly Part[], most: { readonly rows: number
     const mark = randomUUID();
     rows.set(mark, read);
     const stub = `<sheetData><row r="1"><c r="A1" t="str"><v>${mark}</v></c></row></sheetData>`;
-    const before = xml.slice(0, xml.indexOf('<sheetData>'));
-    const after = xml.slice(xml.indexOf('</sheetData>') + '</sheetData>'.length);
+    const begin = xml.indexOf('<sheetData>');
+    const before = xml.slice(0, begin);
+    const after = xml.slice(xml.indexOf('</sheetData>', begin) + '</sheetData>'.length);
     return { ...part, data: Buffer.from(`${before}${stub}${after}`, 'latin1') };
   });
   if (!all) return { rows, parts: left };
