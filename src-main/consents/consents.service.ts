@@ -202,8 +202,11 @@ export async function handleWithdrawal(ctx: Context, input: ParsedInput<'consent
   const before = await requireConsent(ctx.db, input.consentId, input.revision);
   if (before.withdrawn_on === null) throw new AppError('consentNotWithdrawn');
   if (before.handled_on !== null) throw new AppError('consentHandled');
-  if (input.handledOn < before.withdrawn_on)
-    throw new AppError('handledBeforeWithdrawn', undefined, { handledOn: 'handledBeforeWithdrawn' });
+  const refuse = (code: string): never => {
+    throw new AppError(code, undefined, { handledOn: code });
+  };
+  if (input.handledOn < before.withdrawn_on) refuse('handledBeforeWithdrawn');
+  if (input.handledOn > localDate(ctx.clock)) refuse('consentInFuture');
   return {
     revision: await change(ctx, before, {
       handled_on: input.handledOn,

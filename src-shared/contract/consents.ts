@@ -172,7 +172,7 @@ export const consents = {
     effect: 'write',
     reveals: 'nothing',
     subject: { kind: 'consent', key: 'consentId' },
-    input: z.object({ consentId: id, revision: z.number().int(), reason: z.string().trim().min(4).max(200) }),
+    input: z.object({ consentId: id, revision: z.number().int(), reason: someText(200, 4) }),
     output: z.object({ revision: z.number() }),
   }),
   /** What goes on under a consent and has to stop with it. Errors: `consentUnknown`. */
@@ -208,7 +208,10 @@ export const consents = {
     }),
     output: z.object({ state: consentState, revision: z.number() }),
   }),
-  /** What was stopped and arranged. Errors: `consentUnknown`, `consentNotWithdrawn`, `consentHandled`, `handledBeforeWithdrawn`, `stale`. */
+  /**
+   * What was stopped and arranged. Errors: `consentUnknown`, `consentNotWithdrawn`, `consentHandled`, `handledBeforeWithdrawn`,
+   * `consentInFuture`, `stale`.
+   */
   'consents.handle': vaultChannel({
     roles: writers,
     effect: 'write',

@@ -29,7 +29,7 @@ export const leadSections: readonly RecordSection[] = ['card', 'levels', 'plans'
 export const recipientKinds = ['school', 'family', 'outside'] as const;
 export type RecipientKind = (typeof recipientKinds)[number];
 
-const restrictedReason = z.string().trim().min(4).max(200);
+const restrictedReason = someText(200, 4);
 /** What an individual record is made of; least by default. */
 export const recordRequest = z
   .object({

@@ -14,7 +14,16 @@ const key = z.object({
     .transform((set) => studentSet(studentsIn(set))),
   draftId: z.string().max(60),
 });
-const body = z.record(z.string(), z.unknown());
+/** Characters of a body as JSON; a form's fields together hold far fewer. */
+const MOST_WRITTEN = 1_000_000;
+const isWritable = (value: unknown): boolean => {
+  try {
+    return JSON.stringify(value).length <= MOST_WRITTEN;
+  } catch {
+    return false;
+  }
+};
+const body = z.record(z.string(), z.unknown()).refine(isWritable, { error: 'too_big' });
 
 export const drafts = {
   'drafts.save': vaultChannel({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Contract, vaultChannel } from './channel.ts';
-import { id, studentBrief } from './shared.ts';
+import { id, someText, studentBrief } from './shared.ts';
 
 /** For how long the lead may look, in minutes. */
 export const sealMinutes = [15, 30, 60] as const;
@@ -34,7 +34,7 @@ export const seal = {
     subject: { kind: 'student', key: 'studentId' },
     input: z.object({
       studentId: id,
-      reason: z.string().trim().min(SEAL_REASON.min).max(SEAL_REASON.max),
+      reason: someText(SEAL_REASON.max, SEAL_REASON.min),
       minutes: z.union(sealMinutes.map((minutes) => z.literal(minutes))),
     }),
     output: z.object({ sealId: z.string(), untilAt: z.string() }),

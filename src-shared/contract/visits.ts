@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contactMatters, contactModes, contactOutcomes, visitModes } from '../domain/codes.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
-import { day, id, optionalDay, optionalText, optionalTime, someText, studentBrief } from './shared.ts';
+import { day, id, optionalDay, optionalText, optionalTime, pastInstant, someText, studentBrief } from './shared.ts';
 
 const visitFields = {
   visitedOn: day,
@@ -32,7 +32,7 @@ export type VisitRow = z.infer<typeof visitRow>;
 
 const contactFields = {
   /** UTC instant of the attempt. */
-  contactedAt: z.iso.datetime(),
+  contactedAt: pastInstant,
   mode: contactModes.schema,
   matter: contactMatters.schema.default('general'),
   outcome: contactOutcomes.schema,

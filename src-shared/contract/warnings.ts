@@ -3,7 +3,7 @@ import { levelBases, networkLevels, reporterRoles } from '../domain/codes/networ
 import { localDate } from '../domain/dates.ts';
 import { levelDefinition } from '../domain/level-scheme.ts';
 import { type Contract, ROLES, vaultChannel } from './channel.ts';
-import { studentBrief } from './shared.ts';
+import { pastInstant, studentBrief } from './shared.ts';
 import { levelPresets } from './vault.ts';
 
 const text = z.string().trim().max(4000);
@@ -175,7 +175,7 @@ export const warnings = {
     reveals: 'nothing',
     input: z.object({
       /** UTC instant of the event itself; the time of recording is kept apart. */
-      occurredAt: z.iso.datetime(),
+      occurredAt: pastInstant,
       studentIds: z.array(z.string()).min(1).max(60),
       networkLevel: networkLevels.schema,
       reporterRole: reporterRoles.schema,

@@ -258,3 +258,40 @@ describe('acting without consent', () => {
     expect(events.at(-1)).toMatchObject({ basisCode: 'emergency', basisReason: basis.reason });
   });
 });
+
+describe('what an attacker or a slip of the hand sends', () => {
+  const withdrawal = { revision: 1, withdrawnOn: '2026-11-20', by: 'guardian', via: 'phone' } as const;
+
+  test('a withdrawal told twice at once counts once', async () => {
+    const { consentId } = await sampleConsent(vault, child);
+    const [first, second] = await Promise.allSettled(
+      [1, 2].map(() => vault.dispatch('consents.withdraw', { consentId, ...withdrawal })),
+    );
+    expect(first).toMatchObject({ status: 'fulfilled', value: { state: { status: 'withdrawn' } } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'stale' } });
+  });
+
+  test('what follows a withdrawal cannot have been done tomorrow', async () => {
+    const { consentId } = await sampleConsent(vault, child);
+    await vault.dispatch('consents.withdraw', { consentId, ...withdrawal });
+    const handle = (handledOn: string) =>
+      vault.dispatch('consents.handle', { consentId, revision: 2, handledOn, handling: '样例：已停止' });
+    await expect(handle('2026-11-25')).rejects.toMatchObject(refused('consentInFuture', 'handledOn'));
+    await handle('2026-11-24');
+  });
+
+  test.each(['\u200b\u200b\u200b\u200b', '\u3000\u2800\u3164\u00a0', '\u0000\u0007\u001b\u0001', '\ud800\ud800\ud800\ud800'])(
+    'characters that nobody sees are no words: %j',
+    async (blank) => {
+      const { consentId } = await sampleConsent(vault, child);
+      await expect(vault.dispatch('consents.void', { consentId, revision: 1, reason: blank })).rejects.toMatchObject({
+        code: 'invalidInput',
+        fields: { reason: 'too_small' },
+      });
+      await expect(
+        vault.dispatch('consents.roundBasis', { roundId: 'x', basis: { code: 'emergency', reason: blank } }),
+      ).rejects.toMatchObject({ code: 'invalidInput', fields: { 'basis.reason': 'too_small' } });
+      await expect(sampleConsent(vault, child, { giverName: blank })).rejects.toMatchObject({ code: 'consentGiverMissing' });
+    },
+  );
+});

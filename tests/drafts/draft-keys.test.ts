@@ -49,3 +49,28 @@ test('two drafts that would become one stop the merge', async () => {
   const preview = await vault.dispatch('students.previewMerge', { keptId: a, goneId: b });
   expect(preview.blocks).toEqual(['twoOpenDrafts']);
 });
+
+test.each([
+  ['longer than all fields of a form together', () => ({ text: '样'.repeat(1_000_001) })],
+  ['with more parts than that', () => ({ parts: Array.from({ length: 300_000 }, (_, i) => i) })],
+  [
+    'that leads back into itself',
+    () => {
+      const body: Record<string, unknown> = {};
+      body.inside = body;
+      return body;
+    },
+  ],
+  ['with what no form holds', () => ({ count: 1n })],
+])('a draft %s is refused and leaves the one before it', async (_, body) => {
+  await write(a, '样例');
+  await expect(vault.dispatch('drafts.save', { ...key(a), body: body() })).rejects.toMatchObject({ code: 'invalidInput' });
+  expect(await read(a)).toEqual({ text: '样例' });
+});
+
+test('a draft about somebody who is nowhere, or about as many as fit, is listed without a name', async () => {
+  const ids = Array.from({ length: 41 }, (_, i) => String(i).padStart(36, '0'));
+  await write(ids.join(','), '样例');
+  expect((await vault.dispatch('drafts.list', {}))[0]?.students).toEqual(ids.map((id) => ({ id, name: '' })));
+  await expect(write('x,'.repeat(5000), '样例')).rejects.toMatchObject({ code: 'invalidInput' });
+});

@@ -44,6 +44,13 @@ describe('an attempt', () => {
     await expect(vault.as('clerk').dispatch('visits.contactList', {})).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test('lies in a year that a calendar here has: one of the year 18 would be late for ever on the first page', async () => {
+    for (const contactedAt of ['0018-11-23T11:00:00Z', '1800-01-01T00:00:00Z', '0000-01-01T00:00:00Z'])
+      await expect(contact({ contactedAt })).rejects.toMatchObject({ code: 'invalidInput' });
+    for (let turn = 0; turn < 3; turn += 1) await contact({ contactedAt: '1900-01-02T00:00:00Z' });
+    expect(await todos('unreached')).toHaveLength(1);
+  });
+
   test('is put right with what stood there before, once for each revision, and ends its draft', async () => {
     const draft = { form: 'contact', studentId, draftId: 'new' };
     await vault.dispatch('drafts.save', { ...draft, body: { content: '样例' } });

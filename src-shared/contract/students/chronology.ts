@@ -51,7 +51,7 @@ export const chronologyOutput = chronologyFilter.extend({
   basis: optionalBasis,
   purpose: someText(100),
   restricted: z.boolean().default(false),
-  restrictedReason: z.string().trim().min(4).max(200).optional(),
+  restrictedReason: someText(200, 4).optional(),
 });
 export const chronologyRequest = chronologyOutput.refine(
   (request) => !request.restricted || request.restrictedReason !== undefined,
