@@ -7,11 +7,12 @@ import type { Round, Scenario } from './scenario.ts';
 import { backup } from './scenarios/backup.ts';
 import { create } from './scenarios/create.ts';
 import { migration } from './scenarios/migration.ts';
+import { pieces } from './scenarios/pieces.ts';
 import { rekey } from './scenarios/rekey.ts';
 import { restore, undo } from './scenarios/restore.ts';
 import { writes } from './scenarios/writes.ts';
 
-export const SCENARIOS: readonly Scenario[] = [create, writes, migration, rekey, backup, restore, undo];
+export const SCENARIOS: readonly Scenario[] = [create, writes, pieces, migration, rekey, backup, restore, undo];
 
 /** What the kills of one scenario add up to. */
 export interface Tally {
