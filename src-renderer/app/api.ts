@@ -59,16 +59,42 @@ export function useRead<C extends Channel>(
   });
 }
 
-/** Writes through a channel; afterwards the named channels are read anew wherever they are on screen. */
+/** Writes under way, by channel and input: pressing a button twice asks for one thing once. */
+const underWay = new Map<string, Promise<unknown>>();
+
+function once<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const running = underWay.get(key) as Promise<T> | undefined;
+  if (running) return running;
+  const started = work().finally(() => underWay.delete(key));
+  underWay.set(key, started);
+  return started;
+}
+
+export interface WriteOptions {
+  readonly invalidates?: readonly Channel[];
+  /** The draft that what is written was typed into: it goes before the write counts as done. */
+  readonly draft?: { readonly discard: () => Promise<void> };
+}
+
+/**
+ * Writes through a channel; afterwards the named channels are read anew wherever they are on screen. The same input again while it is
+ * being written joins that write.
+ */
 export function useWrite<C extends Channel>(
   channel: C,
-  options: { readonly invalidates?: readonly Channel[] } = {},
+  { invalidates = [], draft }: WriteOptions = {},
 ): UseMutationResult<Output<C>, ApiError, Input<C>> {
   const client = useQueryClient();
   return useMutation<Output<C>, ApiError, Input<C>>({
-    mutationFn: (input) => call(channel, input),
+    mutationFn: (input) =>
+      once(`${channel} ${JSON.stringify(input)}`, async () => {
+        const output = await call(channel, input);
+        // It is written; a draft that stays behind is shown on 今日 and can be given up there.
+        await draft?.discard().catch(() => undefined);
+        return output;
+      }),
     onSuccess: async () => {
-      await Promise.all((options.invalidates ?? []).map((name) => client.invalidateQueries({ queryKey: [name] })));
+      await Promise.all(invalidates.map((name) => client.invalidateQueries({ queryKey: [name] })));
     },
   });
 }

@@ -1,6 +1,7 @@
 export { type Column, DataTable, type Selection } from './data-table.tsx';
 export { DateField } from './date-field.tsx';
 export { DiscardDraft } from './discard-draft.tsx';
+export { DraftFooter } from './draft-footer.tsx';
 export { DraftMark } from './draft-mark.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { ErrorNotice, useErrorWords } from './error-notice.tsx';
@@ -8,9 +9,11 @@ export { daysLate, formatDate, formatInstant, formatTime, todayLocal } from './f
 export { LevelBadge } from './level-badge.tsx';
 export { Loading } from './loading.tsx';
 export { Page } from './page.tsx';
+export { PaperPage, PreviewButton } from './paper-page.tsx';
 export { SectionCard } from './section-card.tsx';
 export { Stat } from './stat.tsx';
 export { StudentSet } from './student-set.tsx';
 export { type Draft, useDraft } from './use-draft.ts';
 export { useFirstFocus } from './use-first-focus.ts';
+export { usePaper } from './use-paper.ts';
 export { useSetDraft } from './use-set-draft.ts';

@@ -142,7 +142,7 @@ describe('the counselor afterwards', () => {
     const path = join(desk.dataDir, '样例审计.pdf');
     await desk.app.answerSaveDialog(path);
     await page.getByRole('button', { name: '另存为 PDF' }).click();
-    await expect(page.getByText(/已保存“样例审计.pdf”/)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/已保存 样例审计.pdf/)).toBeVisible({ timeout: 30_000 });
     expect(existsSync(path)).toBe(true);
     const [logged] = (await desk.call('audit.list', { channels: ['documents.recordOutput'] })).rows;
     expect(logged).toMatchObject({ action: 'export', userName: '样例老师甲' });

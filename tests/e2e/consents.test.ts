@@ -24,8 +24,8 @@ async function saveForms(name: string): Promise<string[]> {
   await expect(page.locator('canvas[data-drawn="true"]').first()).toBeVisible({ timeout: 60_000 });
   const path = join(PICTURES ?? desk.dataDir, name);
   await desk.app.answerSaveDialog(path);
-  await page.getByRole('button', { name: '存为 PDF' }).click();
-  await expect(page.getByText(/^已保存：/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: '另存为 PDF' }).click();
+  await expect(page.getByText(/^已保存 .+，并登记。$/)).toBeVisible({ timeout: 30_000 });
   return execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
     .split('\f')
     .filter((text) => text.trim() !== '');

@@ -1,3 +1,4 @@
+import { zh as components } from '../../src-renderer/components/locale/zh.ts';
 import { zh as documents } from '../../src-renderer/features/documents/locale/zh.ts';
 import { zh as reports } from '../../src-renderer/features/reports/locale/zh.ts';
 import { zh as students } from '../../src-renderer/features/students/locale/zh.ts';
@@ -27,9 +28,9 @@ export async function printRecord(app: DemoApp, student: string, file: string): 
   await field(page, documents.recipient).fill('样例监护人');
   await choose(page, documents.recipientKind, documents.recipientKinds.family);
   await field(page, documents.purpose).fill('样例：监护人查阅');
-  await button(page, documents.preview).click();
+  await button(page, components.paper.preview).click();
   await page.locator('canvas').first().waitFor({ timeout: 60_000 });
   await app.answerSaveDialog(file);
-  await button(page, documents.save).click();
+  await button(page, components.paper.save).click();
   await page.getByText(/^已保存 .+，并登记。$/).waitFor({ timeout: 30_000 });
 }

@@ -46,6 +46,15 @@ export const en: Translation<typeof zh> = {
       'This PDF asks for a password and cannot be shown here. Save a copy and open it with the password, or ask for one without.',
     broken: 'This PDF is damaged and cannot be shown. The file is kept as it came; save a copy and try another program.',
   },
+  paper: {
+    preview: 'Preview',
+    print: 'Print',
+    save: 'Save as PDF',
+    saved: '{{name}} is saved and registered.',
+    printed: 'Sent to the printer and registered.',
+    nothing: 'Choose the content, then "Preview".',
+    changed: 'The choice has changed: preview again.',
+  },
   look: {
     tools: 'View',
     larger: 'Larger (+)',

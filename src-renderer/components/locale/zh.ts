@@ -42,6 +42,15 @@ export const zh = {
     locked: '这个 PDF 设了打开密码，心档不能显示。请另存后用密码打开，或请对方发一份不带密码的。',
     broken: '这个 PDF 已损坏，显示不出来。文件本身原样保存着，可以另存后用别的程序试试。',
   },
+  paper: {
+    preview: '预览',
+    print: '打印',
+    save: '另存为 PDF',
+    saved: '已保存 {{name}}，并登记。',
+    printed: '已送打印机，并登记。',
+    nothing: '选好内容后点“预览”。',
+    changed: '内容已改动，请重新预览。',
+  },
   look: {
     tools: '查看工具',
     larger: '放大（+）',

@@ -39,7 +39,7 @@ export function ActivityForm(props: { readonly row?: ActivityRow; readonly kind?
     people: row?.people ?? null,
     note: row?.note ?? '',
   });
-  const save = useWrite('activities.save', { invalidates: ['activities.list'] });
+  const save = useWrite('activities.save', { invalidates: ['activities.list'], draft });
   const fieldError = useFieldErrors(save.error);
   const { values, setValues } = draft;
   const numberOr = <T extends number | null>(value: string | number, otherwise: T): number | T =>
@@ -58,7 +58,7 @@ export function ActivityForm(props: { readonly row?: ActivityRow; readonly kind?
             stage: row?.stage ?? null,
             ...(row && { activityId: row.activityId, revision: row.revision }),
           },
-          { onSuccess: () => void draft.discard().then(props.onDone) },
+          { onSuccess: props.onDone },
         );
       }}
     >

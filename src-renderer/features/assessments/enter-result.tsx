@@ -27,6 +27,7 @@ export function EnterResult(props: { readonly roundId: string; readonly scale: S
   const { values, setValues } = draft;
   const enter = useWrite('assessments.enterResult', {
     invalidates: ['assessments.roundDetail', 'assessments.rounds', 'warnings.reviews', 'today.overview'],
+    draft,
   });
   const fieldError = useFieldErrors(enter.error);
   const choices = Array.from({ length: scale.answers.max - scale.answers.min + 1 }, (_, index) => scale.answers.min + index);
@@ -36,10 +37,12 @@ export function EnterResult(props: { readonly roundId: string; readonly scale: S
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          enter.mutate(
-            { roundId: props.roundId, studentId: values.studentId, takenOn: values.takenOn ?? '', answers: [...values.answers] },
-            { onSuccess: () => void draft.discard() },
-          );
+          enter.mutate({
+            roundId: props.roundId,
+            studentId: values.studentId,
+            takenOn: values.takenOn ?? '',
+            answers: [...values.answers],
+          });
         }}
       >
         <Stack>

@@ -15,7 +15,7 @@ export function EditCase(props: { readonly found: Output<'cases.detail'>; readon
     familyStructure: found.familyStructure,
     background: found.background ?? '',
   });
-  const update = useWrite('cases.update', { invalidates: ['cases.detail', 'cases.list', 'students.file'] });
+  const update = useWrite('cases.update', { invalidates: ['cases.detail', 'cases.list', 'students.file'], draft });
   const { values, setValues } = draft;
   return (
     <form
@@ -31,7 +31,7 @@ export function EditCase(props: { readonly found: Output<'cases.detail'>; readon
               values.familyStructure && familyStructures.has(values.familyStructure) ? values.familyStructure : null,
             background: values.background,
           },
-          { onSuccess: () => void draft.discard().then(props.onDone) },
+          { onSuccess: props.onDone },
         );
       }}
     >

@@ -46,7 +46,7 @@ export function SessionForm(props: {
   const { state } = useLocation() as { readonly state: { readonly refused?: ErrorShape } | null };
   const [failed, setFailed] = useState<unknown>(() => (state?.refused ? new ApiError(state.refused) : null));
   const draft = useDraft('session', props.student.id, props.draftId, props.initial);
-  const save = useWrite('cases.saveSession', { invalidates: TOUCHED });
+  const save = useWrite('cases.saveSession', { invalidates: TOUCHED, draft });
   const signIt = useWrite('cases.signSession', { invalidates: TOUCHED });
   const fieldError = useFieldErrors(failed);
   const { values, setValues } = draft;
@@ -73,8 +73,6 @@ export function SessionForm(props: {
         draftId: props.draftId,
         ...props.stored,
       });
-      // The vault has taken the draft away with the save; this drops what the form still holds back.
-      await draft.discard();
       const refused = andSign ? await signed(saved) : null;
       // Saved all the same: the note goes on as the stored one, with the reason why it could not be signed.
       if (refused) {

@@ -105,12 +105,12 @@ export function SignedSession(props: { readonly session: SessionDetail }) {
 function AddendumForm(props: { readonly session: SessionDetail }) {
   const { t } = useTranslation('cases');
   const draft = useDraft('addendum', props.session.student.id, props.session.sessionId, { body: '' });
-  const add = useWrite('cases.addAddendum', { invalidates: ['cases.session', 'students.chronology'] });
+  const add = useWrite('cases.addAddendum', { invalidates: ['cases.session', 'students.chronology'], draft });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        add.mutate({ sessionId: props.session.sessionId, body: draft.values.body }, { onSuccess: () => void draft.discard() });
+        add.mutate({ sessionId: props.session.sessionId, body: draft.values.body });
       }}
     >
       <Stack gap="xs">

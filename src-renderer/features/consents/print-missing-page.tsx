@@ -1,16 +1,14 @@
-import { Button, Grid, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { Page, SectionCard } from '../../components/index.ts';
-import { PaperPreview } from './paper-preview.tsx';
-import { usePaper } from './use-paper.ts';
+import { PaperPage, PreviewButton, SectionCard, usePaper } from '../../components/index.ts';
 
 /** `/consents/print-missing?round=…`: who has not handed in consent to assessment, for the head teachers. */
 export function PrintMissingPage() {
   const { t } = useTranslation('consents');
   const [search] = useSearchParams();
-  const desk = usePaper({ saved: (name) => t('print.saved', { name }), printed: t('print.printed') });
+  const desk = usePaper();
   const required = (value: string): string | null => (value.trim() === '' ? t('print.required') : null);
   const form = useForm({
     initialValues: { recipient: t('print.listRecipient'), purpose: t('print.listPurpose') },
@@ -25,25 +23,16 @@ export function PrintMissingPage() {
     }),
   );
   return (
-    <Page title={t('print.listTitle')} subtitle={t('print.listSubtitle')}>
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <SectionCard title={t('print.choose')}>
-            <form onSubmit={show} noValidate>
-              <Stack gap="sm">
-                <TextInput label={t('print.recipient')} required maxLength={60} {...form.getInputProps('recipient')} />
-                <TextInput label={t('print.purpose')} required maxLength={100} {...form.getInputProps('purpose')} />
-                <Button type="submit" loading={desk.busy && !desk.preview}>
-                  {t('print.preview')}
-                </Button>
-              </Stack>
-            </form>
-          </SectionCard>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <PaperPreview desk={desk} />
-        </Grid.Col>
-      </Grid>
-    </Page>
+    <PaperPage title={t('print.listTitle')} subtitle={t('print.listSubtitle')} desk={desk}>
+      <SectionCard title={t('print.choose')}>
+        <form onSubmit={show} noValidate>
+          <Stack gap="sm">
+            <TextInput label={t('print.recipient')} required maxLength={60} {...form.getInputProps('recipient')} />
+            <TextInput label={t('print.purpose')} required maxLength={100} {...form.getInputProps('purpose')} />
+            <PreviewButton desk={desk} />
+          </Stack>
+        </form>
+      </SectionCard>
+    </PaperPage>
   );
 }

@@ -1,13 +1,11 @@
-import { Button, Grid, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { type ConsentKind, consentKinds } from '../../../src-shared/domain/codes.ts';
-import { useRead } from '../../app/api.ts';
+import { ApiError, useRead } from '../../app/api.ts';
 import { codeOptions } from '../../components/code-options.ts';
-import { Page, SectionCard } from '../../components/index.ts';
-import { PaperPreview } from './paper-preview.tsx';
-import { usePaper } from './use-paper.ts';
+import { PaperPage, PreviewButton, SectionCard, usePaper } from '../../components/index.ts';
 import { useConsentWords } from './words.ts';
 
 interface Values {
@@ -34,7 +32,7 @@ function Choice({ search }: { readonly search: URLSearchParams }) {
   const studentId = search.get('student');
   const student = useRead('consents.list', { studentId: studentId ?? '' }, { enabled: studentId !== null });
   const classes = useRead('students.classes', {});
-  const desk = usePaper({ saved: (name) => t('print.saved', { name }), printed: t('print.printed') });
+  const desk = usePaper();
   const form = useForm<Values>({
     initialValues: {
       kind: consentKinds.codes.find((code) => code === search.get('kind')) ?? 'assessment',
@@ -52,6 +50,7 @@ function Choice({ search }: { readonly search: URLSearchParams }) {
     },
     onValuesChange: desk.forget,
   });
+  const withoutContact = desk.error instanceof ApiError && desk.error.code === 'schoolContactMissing';
   const { kind, scope } = form.values;
   const purposeDefault = t('print.purposeDefault', { kind: kindWord(kind) });
   const show = form.onSubmit((values) =>
@@ -72,65 +71,71 @@ function Choice({ search }: { readonly search: URLSearchParams }) {
     { value: 'class' as const, label: t('print.class') },
   ];
   return (
-    <Page title={t('print.title')} subtitle={t('print.subtitle')}>
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <SectionCard title={t('print.choose')}>
-            <form onSubmit={show} noValidate>
-              <Stack gap="sm">
-                <Select
-                  label={t('print.kind')}
-                  allowDeselect={false}
-                  data={codeOptions(consentKinds, i18n.language)}
-                  {...form.getInputProps('kind')}
-                />
-                <Select label={t('print.scope')} allowDeselect={false} data={scopes} {...form.getInputProps('scope')} />
-                {scope === 'class' && (
-                  <Select
-                    label={t('print.className')}
-                    required
-                    searchable
-                    data={(classes.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-                    {...form.getInputProps('classId')}
-                  />
-                )}
-                <TextInput
-                  label={t(`print.subject.${kind}`)}
-                  description={t('print.leaveBlank')}
-                  maxLength={200}
-                  {...form.getInputProps('subjectText')}
-                />
-                <TextInput
-                  label={t(`print.period.${kind}`)}
-                  description={t('print.leaveBlank')}
-                  maxLength={100}
-                  {...form.getInputProps('period')}
-                />
-                <NumberInput
-                  label={t('print.keepYears')}
-                  min={0}
-                  max={30}
-                  allowDecimal={false}
-                  {...form.getInputProps('keepYears')}
-                />
-                <TextInput label={t('print.recipient')} required maxLength={60} {...form.getInputProps('recipient')} />
-                <TextInput
-                  label={t('print.purpose')}
-                  placeholder={purposeDefault}
-                  maxLength={100}
-                  {...form.getInputProps('purpose')}
-                />
-                <Button type="submit" loading={desk.busy && !desk.preview}>
-                  {t('print.preview')}
-                </Button>
-              </Stack>
-            </form>
-          </SectionCard>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <PaperPreview desk={desk} />
-        </Grid.Col>
-      </Grid>
-    </Page>
+    <PaperPage title={t('print.title')} subtitle={t('print.subtitle')} desk={desk} refusal={withoutContact && <ContactMissing />}>
+      <SectionCard title={t('print.choose')}>
+        <form onSubmit={show} noValidate>
+          <Stack gap="sm">
+            <Select
+              label={t('print.kind')}
+              allowDeselect={false}
+              data={codeOptions(consentKinds, i18n.language)}
+              {...form.getInputProps('kind')}
+            />
+            <Select label={t('print.scope')} allowDeselect={false} data={scopes} {...form.getInputProps('scope')} />
+            {scope === 'class' && (
+              <Select
+                label={t('print.className')}
+                required
+                searchable
+                data={(classes.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
+                {...form.getInputProps('classId')}
+              />
+            )}
+            <TextInput
+              label={t(`print.subject.${kind}`)}
+              description={t('print.leaveBlank')}
+              maxLength={200}
+              {...form.getInputProps('subjectText')}
+            />
+            <TextInput
+              label={t(`print.period.${kind}`)}
+              description={t('print.leaveBlank')}
+              maxLength={100}
+              {...form.getInputProps('period')}
+            />
+            <NumberInput
+              label={t('print.keepYears')}
+              min={0}
+              max={30}
+              allowDecimal={false}
+              {...form.getInputProps('keepYears')}
+            />
+            <TextInput label={t('print.recipient')} required maxLength={60} {...form.getInputProps('recipient')} />
+            <TextInput
+              label={t('print.purpose')}
+              placeholder={purposeDefault}
+              maxLength={100}
+              {...form.getInputProps('purpose')}
+            />
+            <PreviewButton desk={desk} />
+          </Stack>
+        </form>
+      </SectionCard>
+    </PaperPage>
+  );
+}
+
+/** A form that says no way to reach the school is none. */
+function ContactMissing() {
+  const { t } = useTranslation('consents');
+  return (
+    <Alert color="yellow" variant="light">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{t('print.contactMissing')}</Text>
+        <Button size="xs" component={Link} to="/settings">
+          {t('print.toSettings')}
+        </Button>
+      </Stack>
+    </Alert>
   );
 }

@@ -29,6 +29,7 @@ export function PlanForm(props: {
   const staff = useRead('settings.staff', {});
   const save = useWrite('plans.save', {
     invalidates: ['plans.list', 'plans.detail', 'plans.start', 'students.file', 'students.chronology'],
+    draft,
   });
   const fieldError = useFieldErrors(failed);
   const { values, setValues } = draft;
@@ -43,7 +44,6 @@ export function PlanForm(props: {
         draftId: props.draftId,
         ...props.stored,
       });
-      await draft.discard();
       navigate(`/plans/${saved.planId}`, { replace: true });
     } catch (error) {
       setFailed(error);

@@ -32,6 +32,7 @@ export function ReviewForm(props: { readonly plan: PlanDetail; readonly onDone: 
   });
   const save = useWrite('plans.review', {
     invalidates: ['plans.list', 'plans.detail', 'students.file', 'students.chronology'],
+    draft,
   });
   const fieldError = useFieldErrors(save.error);
   const { values, setValues } = draft;
@@ -51,7 +52,7 @@ export function ReviewForm(props: { readonly plan: PlanDetail; readonly onDone: 
               return rating === undefined ? [] : [{ goalId, rating, note: values.notes[goalId] ?? null }];
             }),
           },
-          { onSuccess: () => void draft.discard().then(props.onDone) },
+          { onSuccess: props.onDone },
         );
       }}
     >

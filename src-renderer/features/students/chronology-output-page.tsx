@@ -1,6 +1,5 @@
-import { Alert, Button, Checkbox, Grid, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { type RecipientKind, recipientKinds } from '../../../src-shared/contract/documents.ts';
@@ -9,8 +8,7 @@ import { useSession } from '../../app/session.ts';
 import { useSlots } from '../../app/slots.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import { type Ground, groundQuery, NO_GROUND, toBasis } from '../../components/ground.ts';
-import { ErrorNotice, formatDate, Loading, Page, SectionCard } from '../../components/index.ts';
-import { PdfView } from '../../components/pdf-view.tsx';
+import { ErrorNotice, formatDate, Loading, PaperPage, PreviewButton, SectionCard, usePaper } from '../../components/index.ts';
 import { askedFor, type Filter, fromSearch, isFiltered } from './chronology-filter.ts';
 import { useLanguage } from './use-language.ts';
 
@@ -34,12 +32,7 @@ export function ChronologyOutputPage() {
   const { role } = useSession();
   const { consent } = useSlots();
   const file = useRead('students.file', { studentId });
-  const [preview, setPreview] = useState<{ previewId: string; pages: number } | null>(null);
-  const [state, setState] = useState<{ busy: boolean; error: unknown; done: string | null }>({
-    busy: false,
-    error: null,
-    done: null,
-  });
+  const desk = usePaper();
   const form = useForm<Values>({
     initialValues: { recipient: '', recipientKind: '', ground: NO_GROUND, purpose: '', restricted: false, restrictedReason: '' },
     validate: {
@@ -49,23 +42,9 @@ export function ChronologyOutputPage() {
       restrictedReason: (value, values) =>
         values.restricted && value.trim().length < 4 ? t('chronology.output.reasonShort') : null,
     },
-    // What is shown must be what was chosen: a change takes the old preview away.
-    onValuesChange: () => setPreview(null),
+    onValuesChange: desk.forget,
   });
-  useEffect(() => {
-    if (!preview) return;
-    return () => void call('print.close', { previewId: preview.previewId }).catch(() => undefined);
-  }, [preview]);
-
-  const run = async (work: () => Promise<string | null>): Promise<void> => {
-    setState({ busy: true, error: null, done: null });
-    try {
-      setState({ busy: false, error: null, done: await work() });
-    } catch (error) {
-      setState({ busy: false, error, done: null });
-    }
-  };
-  const fieldError = useFieldErrors(state.error);
+  const fieldError = useFieldErrors(desk.error);
   const groundOf = (values: Values): Ground => (values.recipientKind === 'outside' ? values.ground : NO_GROUND);
   const requestOf = (values: Values) => ({
     ...askedFor(studentId, filter),
@@ -75,21 +54,17 @@ export function ChronologyOutputPage() {
     restricted: values.restricted,
     ...(values.restricted && { restrictedReason: values.restrictedReason.trim() }),
   });
-  const show = form.onSubmit((values) =>
-    run(async () => {
-      const { kinds, restricted, ...request } = requestOf(values);
-      const query = {
-        ...request,
-        ...groundQuery(groundOf(values)),
-        restricted: String(restricted),
-        ...(kinds && { kinds: kinds.join(',') }),
-      };
-      setPreview(await call('print.preview', { route: 'chronology', query }));
-      return null;
-    }),
-  );
+  const show = form.onSubmit((values) => {
+    const { kinds, restricted, ...request } = requestOf(values);
+    return desk.show('chronology', {
+      ...request,
+      ...groundQuery(groundOf(values)),
+      restricted: String(restricted),
+      ...(kinds && { kinds: kinds.join(',') }),
+    });
+  });
   const saveSheet = form.onSubmit((values) =>
-    run(async () => {
+    desk.run(async () => {
       const target = await call('files.chooseSave', {
         suggestedName: t('chronology.output.sheetName'),
         filters: [{ name: 'Excel', extensions: ['xlsx'] }],
@@ -104,19 +79,12 @@ export function ChronologyOutputPage() {
       return t('chronology.output.saved', { name });
     }),
   );
-  const savePdf = (previewId: string) =>
-    run(async () => {
-      const { saved, name } = await call('print.save', { previewId });
-      return saved ? t('chronology.output.saved', { name }) : null;
-    });
-  const print = (previewId: string) =>
-    run(async () => ((await call('print.print', { previewId })).printed ? t('chronology.output.printed') : null));
 
   if (file.isPending) return <Loading />;
   if (!file.data) return <ErrorNotice error={file.error} />;
   const { card, className } = file.data;
   return (
-    <Page
+    <PaperPage
       title={t('chronology.output.title')}
       subtitle={[card.name, className].filter(Boolean).join(' · ')}
       actions={
@@ -124,93 +92,53 @@ export function ChronologyOutputPage() {
           {t('chronology.output.back')}
         </Button>
       }
+      desk={desk}
+      nothing={t('chronology.output.nothing')}
     >
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <SectionCard title={t('chronology.output.filter')}>
-            <FilterWords filter={filter} />
-            <form onSubmit={show}>
-              <Stack gap="sm" mt="sm">
-                <Text size="sm" c="dimmed">
-                  {t('chronology.output.about')}
-                </Text>
-                <TextInput
-                  required
-                  maxLength={60}
-                  label={t('chronology.output.recipient')}
-                  {...form.getInputProps('recipient')}
-                />
-                <Select
-                  required
-                  label={t('documents:recipientKind')}
-                  data={recipientKinds.map((value) => ({ value, label: t(`documents:recipientKinds.${value}`) }))}
-                  {...form.getInputProps('recipientKind')}
-                  value={form.values.recipientKind || null}
-                />
-                {form.values.recipientKind === 'outside' && consent && (
-                  <consent.Gate
-                    studentId={studentId}
-                    kind="sharing"
-                    ground={form.values.ground}
-                    onGround={(ground) => form.setFieldValue('ground', ground)}
-                    fieldError={fieldError}
-                  />
-                )}
-                <TextInput required maxLength={100} label={t('chronology.output.purpose')} {...form.getInputProps('purpose')} />
-                {role === 'counselor' && (
-                  <Checkbox
-                    label={t('chronology.output.restricted')}
-                    {...form.getInputProps('restricted', { type: 'checkbox' })}
-                  />
-                )}
-                {form.values.restricted && (
-                  <TextInput
-                    required
-                    maxLength={200}
-                    label={t('chronology.output.reason')}
-                    {...form.getInputProps('restrictedReason')}
-                  />
-                )}
-                <Button type="submit" loading={state.busy && !preview}>
-                  {t('chronology.output.preview')}
-                </Button>
-                <Button variant="default" disabled={state.busy} onClick={() => saveSheet()}>
-                  {t('chronology.output.saveSheet')}
-                </Button>
-              </Stack>
-            </form>
-          </SectionCard>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <Stack gap="sm">
-            <ErrorNotice error={state.error} />
-            {state.done && <Alert color="pine">{state.done}</Alert>}
-            {preview ? (
-              <>
-                <Group justify="space-between">
-                  <Text size="sm" c="dimmed">
-                    {t('chronology.output.pages', { pages: preview.pages })}
-                  </Text>
-                  <Group gap="xs">
-                    <Button variant="default" disabled={state.busy} onClick={() => print(preview.previewId)}>
-                      {t('chronology.output.print')}
-                    </Button>
-                    <Button disabled={state.busy} onClick={() => savePdf(preview.previewId)}>
-                      {t('chronology.output.savePdf')}
-                    </Button>
-                  </Group>
-                </Group>
-                <PdfView key={preview.previewId} previewId={preview.previewId} />
-              </>
-            ) : (
-              <Text size="sm" c="dimmed" py="xl" ta="center">
-                {t('chronology.output.nothing')}
-              </Text>
+      <SectionCard title={t('chronology.output.filter')}>
+        <FilterWords filter={filter} />
+        <form onSubmit={show}>
+          <Stack gap="sm" mt="sm">
+            <Text size="sm" c="dimmed">
+              {t('chronology.output.about')}
+            </Text>
+            <TextInput required maxLength={60} label={t('chronology.output.recipient')} {...form.getInputProps('recipient')} />
+            <Select
+              required
+              label={t('documents:recipientKind')}
+              data={recipientKinds.map((value) => ({ value, label: t(`documents:recipientKinds.${value}`) }))}
+              {...form.getInputProps('recipientKind')}
+              value={form.values.recipientKind || null}
+            />
+            {form.values.recipientKind === 'outside' && consent && (
+              <consent.Gate
+                studentId={studentId}
+                kind="sharing"
+                ground={form.values.ground}
+                onGround={(ground) => form.setFieldValue('ground', ground)}
+                fieldError={fieldError}
+              />
             )}
+            <TextInput required maxLength={100} label={t('chronology.output.purpose')} {...form.getInputProps('purpose')} />
+            {role === 'counselor' && (
+              <Checkbox label={t('chronology.output.restricted')} {...form.getInputProps('restricted', { type: 'checkbox' })} />
+            )}
+            {form.values.restricted && (
+              <TextInput
+                required
+                maxLength={200}
+                label={t('chronology.output.reason')}
+                {...form.getInputProps('restrictedReason')}
+              />
+            )}
+            <PreviewButton desk={desk} />
+            <Button variant="default" disabled={desk.busy} onClick={() => saveSheet()}>
+              {t('chronology.output.saveSheet')}
+            </Button>
           </Stack>
-        </Grid.Col>
-      </Grid>
-    </Page>
+        </form>
+      </SectionCard>
+    </PaperPage>
   );
 }
 

@@ -79,6 +79,7 @@ function Fields(props: { readonly draft: Draft<Values>; readonly onClose: () => 
   const known = form.values.name.trim().length > 1 ? (same.data ?? []) : [];
   const create = useWrite('students.create', {
     invalidates: ['students.list', 'students.listCounts', 'students.classes', 'today.overview'],
+    draft,
   });
   const unreadable = create.error?.code === 'classUnreadable' ? words('classUnreadable') : undefined;
   const submit = form.onSubmit(({ transferred, on, otherSchool, papers, ...card }) =>
@@ -91,10 +92,8 @@ function Fields(props: { readonly draft: Draft<Values>; readonly onClose: () => 
       },
       {
         onSuccess: ({ studentId }) => {
-          void draft.discard().then(() => {
-            props.onClose();
-            navigate(`/students/${studentId}`);
-          });
+          props.onClose();
+          navigate(`/students/${studentId}`);
         },
       },
     ),

@@ -7,7 +7,7 @@ import { contactMatters, contactModes, contactOutcomes } from '../../../src-shar
 import { useRead, useWrite } from '../../app/api.ts';
 import { codeWord } from '../../components/code-options.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
-import { DiscardDraft, DraftMark, ErrorNotice, formatDate, formatInstant, Loading, useDraft } from '../../components/index.ts';
+import { DraftFooter, ErrorNotice, formatDate, formatInstant, Loading, useDraft } from '../../components/index.ts';
 import { ContactFields } from './contact-fields.tsx';
 import { CONTACT_TOUCHED } from './contact-quick.tsx';
 import { storedContact, toContact } from './contact-values.ts';
@@ -106,7 +106,7 @@ function Correct({ row, onDone }: { readonly row: ContactRow; readonly onDone: (
   const { t } = useTranslation('visits');
   const draft = useDraft('contact', row.student.id, row.contactId, storedContact(row));
   const known = useRead('visits.contacts', { studentId: row.student.id });
-  const save = useWrite('visits.saveContact', { invalidates: CONTACT_TOUCHED });
+  const save = useWrite('visits.saveContact', { invalidates: CONTACT_TOUCHED, draft });
   const fieldError = useFieldErrors(save.error);
   if (known.error) return <ErrorNotice error={known.error} />;
   if (!known.data || !draft.ready) return <Loading />;
@@ -122,24 +122,18 @@ function Correct({ row, onDone }: { readonly row: ContactRow; readonly onDone: (
             revision: row.revision,
             draftId: row.contactId,
           },
-          { onSuccess: () => void draft.discard().then(onDone) },
+          { onSuccess: onDone },
         );
       }}
     >
-      <ContactFields known={known.data} values={draft.values} setValues={draft.setValues} fieldError={fieldError} />
-      <Text size="xs" c="dimmed" mt="xs">
-        {t('contact.correctHint')}
-      </Text>
-      <ErrorNotice error={save.error} />
-      <Group justify="space-between" mt="md">
-        <DraftMark savedAt={draft.savedAt} />
-        <Group gap="xs">
-          <DiscardDraft shown={draft.savedAt !== null} onDiscard={draft.discard} />
-          <Button type="submit" loading={save.isPending}>
-            {t('form.save')}
-          </Button>
-        </Group>
-      </Group>
+      <Stack gap="sm">
+        <ContactFields known={known.data} values={draft.values} setValues={draft.setValues} fieldError={fieldError} />
+        <Text size="xs" c="dimmed">
+          {t('contact.correctHint')}
+        </Text>
+        <ErrorNotice error={save.error} />
+        <DraftFooter draft={draft} saving={save.isPending} save={t('form.save')} />
+      </Stack>
     </form>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useRead, useWrite } from '../../app/api.ts';
 import type { QuickFormProps, QuickStudent } from '../../app/quick-forms.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
-import { DiscardDraft, DraftMark, ErrorNotice, Loading, StudentSet, useFirstFocus, useSetDraft } from '../../components/index.ts';
+import { DraftFooter, ErrorNotice, Loading, StudentSet, useFirstFocus, useSetDraft } from '../../components/index.ts';
 import { ContactFields } from './contact-fields.tsx';
 import { freshContact, toContact } from './contact-values.ts';
 
@@ -40,19 +40,18 @@ function Form(
   const { t } = useTranslation('visits');
   const { student, draft, onSaved } = props;
   const known = useRead('visits.contacts', { studentId: student.id });
-  const save = useWrite('visits.saveContact', { invalidates: CONTACT_TOUCHED });
+  const save = useWrite('visits.saveContact', { invalidates: CONTACT_TOUCHED, draft });
   const fieldError = useFieldErrors(save.error);
   const form = useFirstFocus<HTMLFormElement>(draft.ready && known.data !== undefined);
   if (known.error) return <ErrorNotice error={known.error} />;
   if (!known.data || !draft.ready) return <Loading />;
   const submit = (): void => {
-    if (save.isPending) return;
     save.mutate(
       { ...toContact(draft.values), studentId: student.id, draftId: 'new' },
       {
         onSuccess: ({ failed }) => {
           const message = t(failed > 0 ? 'quick.contactFailed' : 'quick.contactSaved', { name: student.name, count: failed });
-          void draft.discard().then(() => onSaved({ message, to: `/students/${student.id}` }));
+          onSaved({ message, to: `/students/${student.id}` });
         },
       },
     );
@@ -65,17 +64,11 @@ function Form(
         submit();
       }}
     >
-      <ContactFields known={known.data} values={draft.values} setValues={draft.setValues} fieldError={fieldError} />
-      <ErrorNotice error={save.error} />
-      <Group justify="space-between" mt="md">
-        <DraftMark savedAt={draft.savedAt} />
-        <Group gap="xs">
-          <DiscardDraft shown={draft.savedAt !== null} onDiscard={draft.discard} />
-          <Button type="submit" loading={save.isPending}>
-            {t('form.save')}
-          </Button>
-        </Group>
-      </Group>
+      <Stack gap="sm">
+        <ContactFields known={known.data} values={draft.values} setValues={draft.setValues} fieldError={fieldError} />
+        <ErrorNotice error={save.error} />
+        <DraftFooter draft={draft} saving={save.isPending} save={t('form.save')} />
+      </Stack>
     </form>
   );
 }

@@ -28,7 +28,7 @@ export function VisitForm(props: {
   const [failed, setFailed] = useState<unknown>(null);
   const draft = useDraft('visit', props.student.id, props.draftId, props.initial);
   const staff = useRead('settings.staff', {});
-  const save = useWrite('visits.saveHomeVisit', { invalidates: VISIT_TOUCHED });
+  const save = useWrite('visits.saveHomeVisit', { invalidates: VISIT_TOUCHED, draft });
   const fieldError = useFieldErrors(failed);
   const { values, setValues } = draft;
   useStudentHere(props.student);
@@ -43,7 +43,6 @@ export function VisitForm(props: {
         draftId: props.draftId,
         ...props.stored,
       });
-      await draft.discard();
       navigate('/visits', { replace: true });
     } catch (error) {
       setFailed(error);

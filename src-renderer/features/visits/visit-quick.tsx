@@ -8,8 +8,7 @@ import { codeOptions } from '../../components/code-options.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import {
   DateField,
-  DiscardDraft,
-  DraftMark,
+  DraftFooter,
   ErrorNotice,
   Loading,
   StudentSet,
@@ -25,7 +24,7 @@ export function VisitQuick(props: QuickFormProps) {
   const draft = useSetDraft('visit', props.students.slice(0, 1), blankVisit());
   const [alone, setAlone] = useState(false);
   const staff = useRead('settings.staff', {});
-  const save = useWrite('visits.saveHomeVisit', { invalidates: VISIT_TOUCHED });
+  const save = useWrite('visits.saveHomeVisit', { invalidates: VISIT_TOUCHED, draft });
   const fieldError = useFieldErrors(save.error);
   const form = useFirstFocus<HTMLFormElement>(draft.ready);
   const { values, setValues } = draft;
@@ -33,14 +32,12 @@ export function VisitQuick(props: QuickFormProps) {
   if (!draft.ready) return <Loading />;
   const submit = (): void => {
     setAlone(!student);
-    if (!student || draft.moving || save.isPending) return;
+    if (!student || draft.moving) return;
     save.mutate(
       { ...toVisit(values), studentId: student.id, draftId: 'new' },
       {
         onSuccess: ({ visitId }) =>
-          void draft
-            .discard()
-            .then(() => props.onSaved({ message: t('quick.visitSaved', { name: student.name }), to: `/visits/${visitId}` })),
+          props.onSaved({ message: t('quick.visitSaved', { name: student.name }), to: `/visits/${visitId}` }),
       },
     );
   };
@@ -117,23 +114,16 @@ export function VisitQuick(props: QuickFormProps) {
               error={fieldError('nextStep')}
             />
             <ErrorNotice error={save.error} />
-            <Group justify="space-between">
-              <DraftMark savedAt={draft.savedAt} />
-              <Group gap="xs">
-                <DiscardDraft shown={draft.savedAt !== null} onDiscard={draft.discard} />
-                {student && (
-                  <Button
-                    variant="default"
-                    onClick={() => void draft.flush().then(() => props.onLeave(`/visits/new?student=${student.id}`))}
-                  >
-                    {t('quick.whole')}
-                  </Button>
-                )}
-                <Button type="submit" loading={save.isPending}>
-                  {t('form.save')}
+            <DraftFooter draft={draft} saving={save.isPending} save={t('form.save')}>
+              {student && (
+                <Button
+                  variant="default"
+                  onClick={() => void draft.flush().then(() => props.onLeave(`/visits/new?student=${student.id}`))}
+                >
+                  {t('quick.whole')}
                 </Button>
-              </Group>
-            </Group>
+              )}
+            </DraftFooter>
           </>
         )}
       </Stack>

@@ -33,6 +33,7 @@ export function DecisionForm(props: {
       'students.chronology',
       'today.overview',
     ],
+    draft,
   });
   const fieldError = useFieldErrors(decide.error);
   const { values, setValues } = draft;
@@ -56,11 +57,7 @@ export function DecisionForm(props: {
               }),
               draftId: props.reviewId,
             },
-            {
-              onSuccess: () => {
-                void draft.discard().then(props.onDone);
-              },
-            },
+            { onSuccess: props.onDone },
           );
         }}
       >

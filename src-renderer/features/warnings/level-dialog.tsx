@@ -34,6 +34,7 @@ export function LevelDialog(props: { readonly studentId: string; readonly title:
       'students.chronology',
       'today.overview',
     ],
+    draft,
   });
   const fieldError = useFieldErrors(set.error);
   const { values, setValues } = draft;
@@ -56,11 +57,7 @@ export function LevelDialog(props: { readonly studentId: string; readonly title:
                   decidedOn,
                   nextReviewOn: values.nextReviewOn,
                 },
-                {
-                  onSuccess: () => {
-                    void draft.discard().then(props.onClose);
-                  },
-                },
+                { onSuccess: props.onClose },
               );
             }}
           >

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input } from '../../../src-shared/contract/index.ts';
@@ -9,8 +9,7 @@ import { codeOptions } from '../../components/code-options.ts';
 import { useFieldErrors } from '../../components/field-errors.ts';
 import {
   DateField,
-  DiscardDraft,
-  DraftMark,
+  DraftFooter,
   daysLate,
   ErrorNotice,
   Loading,
@@ -65,6 +64,7 @@ export function QuickLog(props: QuickFormProps) {
       'today.overview',
       'drafts.list',
     ],
+    draft,
   });
   const fieldError = useFieldErrors(save.error);
   const form = useFirstFocus<HTMLFormElement>(draft.ready);
@@ -87,7 +87,7 @@ export function QuickLog(props: QuickFormProps) {
   const late = Number.isNaN(occurredAt.getTime()) ? 0 : daysLate(occurredAt.toISOString(), new Date().toISOString());
   const submit = (): void => {
     setAlone(students.length === 0);
-    if (students.length === 0 || draft.moving || save.isPending) return;
+    if (students.length === 0 || draft.moving) return;
     const { day: _day, time: _time, ...rest } = values;
     save.mutate(
       { ...rest, occurredAt: occurredAt.toISOString(), studentIds: students.map(({ id }) => id), draftId: 'new' },
@@ -96,12 +96,10 @@ export function QuickLog(props: QuickFormProps) {
           const [only, ...others] = students;
           const names = students.map(({ name }) => name).join(t('comma'));
           const to = only && others.length === 0 ? `/students/${only.id}` : '/warnings?tab=reports';
-          void draft.discard().then(() =>
-            props.onSaved({
-              message: t(reviewIds.length > 0 ? 'quickLog.savedUrgent' : 'quickLog.saved', { names }),
-              to: reviewIds.length > 0 ? '/warnings' : to,
-            }),
-          );
+          props.onSaved({
+            message: t(reviewIds.length > 0 ? 'quickLog.savedUrgent' : 'quickLog.saved', { names }),
+            to: reviewIds.length > 0 ? '/warnings' : to,
+          });
         },
       },
     );
@@ -180,15 +178,7 @@ export function QuickLog(props: QuickFormProps) {
               />
             </Group>
             <ErrorNotice error={save.error} />
-            <Group justify="space-between">
-              <DraftMark savedAt={draft.savedAt} />
-              <Group gap="xs">
-                <DiscardDraft shown={draft.savedAt !== null} onDiscard={draft.discard} />
-                <Button type="submit" loading={save.isPending}>
-                  {t('quickLog.save')}
-                </Button>
-              </Group>
-            </Group>
+            <DraftFooter draft={draft} saving={save.isPending} save={t('quickLog.save')} />
           </>
         )}
       </Stack>
