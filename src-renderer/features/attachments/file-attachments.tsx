@@ -1,5 +1,4 @@
-import { Box, Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core';
-import { IconPaperclip } from '@tabler/icons-react';
+import { Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentRow } from '../../../src-shared/contract/attachments.ts';
@@ -8,50 +7,32 @@ import { useRead } from '../../app/api.ts';
 import { useSession } from '../../app/session.ts';
 import { formatBytes } from '../../components/format-bytes.ts';
 import { ErrorNotice } from '../../components/index.ts';
-import { AddDialog } from './add-dialog.tsx';
-import classes from './attachments.module.css';
 import { FileList } from './file-list.tsx';
-import { useFileTarget } from './file-target.ts';
+import { FileSection } from './file-section.tsx';
 import { ALL_FILES, arranged, type FileView, sortOrders } from './file-view.ts';
-import { fromDrop, type IntakeItem } from './use-intake.ts';
-import { usePastedName } from './use-pasted-name.ts';
 
 /** From this many on a list is worth narrowing. */
 const MANY = 6;
 
 /** All files of one student in the side column of the file, whichever record they hang on. */
-export function FileAttachments(props: { readonly studentId: string }) {
+export function FileAttachments({ studentId }: { readonly studentId: string }) {
   const { t } = useTranslation('attachments');
   const { role } = useSession();
-  const [adding, setAdding] = useState<readonly IntakeItem[] | null>(null);
   const [view, setView] = useState<FileView>(ALL_FILES);
-  const pastedName = usePastedName();
-  const { studentId } = props;
-  const mayWrite = role === 'counselor';
-  const { over, area } = useFileTarget('page', mayWrite && adding === null, (dropped) =>
-    setAdding(fromDrop(dropped, pastedName)),
-  );
   const list = useRead('attachments.list', { studentId }, { enabled: role !== 'clerk' });
   if (role === 'clerk') return null;
+  const mayWrite = role === 'counselor';
   const rows = list.data ?? [];
   const shown = arranged(rows, view);
   return (
-    <Box component="section" aria-labelledby="attachments-title" className={classes.area} data-over={over || undefined} {...area}>
-      <Group justify="space-between" mb="xs" mt="md" wrap="nowrap">
-        <Title order={2} size="h6" id="attachments-title">
-          {t('title')}
-        </Title>
-        {mayWrite && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<IconPaperclip size={14} aria-hidden />}
-            onClick={() => setAdding([])}
-          >
-            {t('add')}
-          </Button>
-        )}
-      </Group>
+    <FileSection
+      title={t('title')}
+      target="page"
+      mayWrite={mayWrite}
+      studentId={studentId}
+      ownerKind="student"
+      ownerId={studentId}
+    >
       <ErrorNotice error={list.error} />
       {list.data && <Sum rows={rows} mayWrite={mayWrite} />}
       {rows.length >= MANY && <Narrow rows={rows} view={view} onChange={setView} />}
@@ -61,16 +42,7 @@ export function FileAttachments(props: { readonly studentId: string }) {
         </Text>
       )}
       <FileList rows={shown} studentId={studentId} mayWrite={mayWrite} withOwner />
-      {adding && (
-        <AddDialog
-          studentId={studentId}
-          ownerKind="student"
-          ownerId={studentId}
-          initial={adding}
-          onClose={() => setAdding(null)}
-        />
-      )}
-    </Box>
+    </FileSection>
   );
 }
 

@@ -6,6 +6,7 @@ import { ApiError, call, useRead } from '../../app/api.ts';
 import { formatDate, formatInstant } from '../../components/index.ts';
 import '../record/record-paper.css';
 import './audit-paper.css';
+import { PaperCover } from '../paper-cover.tsx';
 
 type Summary = Output<'audit.summary'>;
 
@@ -48,16 +49,7 @@ function Cover({ data, recipient }: { readonly data: Summary; readonly recipient
     [t('paper.numbers'), data.firstSeq === null ? '—' : `${String(data.firstSeq)} — ${String(data.lastSeq)}`],
     [t('paper.made'), `${formatInstant(data.madeAt)} · ${data.madeBy}`],
   ];
-  return (
-    <dl className="paper-cover">
-      {rows.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <PaperCover rows={rows} />;
 }
 
 /** One line a person, one column an action that occurs. */

@@ -9,6 +9,7 @@ import { basisFromSearch } from '../../components/ground.ts';
 import { formatDate, formatInstant } from '../../components/index.ts';
 import '../record/record-paper.css';
 import './chronology-paper.css';
+import { PaperCover } from '../paper-cover.tsx';
 
 type Sheet = Output<'students.chronologySheet'>;
 
@@ -65,14 +66,7 @@ function Cover(props: { readonly data: Sheet; readonly recipient: string; readon
   return (
     <header>
       <h1>{t('chronology.paper.title')}</h1>
-      <dl className="paper-cover">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <PaperCover rows={rows} />
     </header>
   );
 }

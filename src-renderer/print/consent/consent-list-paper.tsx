@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { ApiError, call, useRead } from '../../app/api.ts';
 import { formatDate } from '../../components/index.ts';
 import '../record/record-paper.css';
+import { PaperCover } from '../paper-cover.tsx';
 
 /** Who has not handed in consent to assessment, by class, with a column for the day it came back. */
 export function ConsentListPaper() {
@@ -32,14 +33,7 @@ export function ConsentListPaper() {
   return (
     <article className="paper">
       <h1>{t('list.title')}</h1>
-      <dl className="paper-cover">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <PaperCover rows={rows} />
       <p>{t('list.note')}</p>
       {data.classes.map(({ className, total, missing }) => (
         <section key={className ?? ''}>

@@ -9,6 +9,7 @@ import { basisFromSearch } from '../../components/ground.ts';
 import { formatDate, formatInstant } from '../../components/index.ts';
 import { useCodeWords } from './code-words.ts';
 import './record-paper.css';
+import { PaperCover } from '../paper-cover.tsx';
 
 type Record = Output<'documents.record'>;
 
@@ -79,14 +80,7 @@ function Cover(props: { readonly data: Record }) {
   return (
     <header>
       <h1>{t('paper.title')}</h1>
-      <dl className="paper-cover">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <PaperCover rows={rows} />
       {data.restricted && <p className="paper-mark">{t('paper.withRestricted')}</p>}
     </header>
   );
