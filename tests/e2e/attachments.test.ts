@@ -220,6 +220,7 @@ describe('attachments in a student’s file', () => {
       basis: { code: 'emergency', reason: '样例:紧急情况' },
     });
     await desk.visit(`/cases/session/${sessionId}`);
+    await expect(page.getByRole('heading', { level: 1, name: '第 1 次辅导' })).toBeVisible();
     const files = page.getByRole('region', { name: /^附件/ });
     writeFileSync(join(base, '画-样例.png'), pngSaying('drawing'));
     await dropFiles([join(base, '画-样例.png')], files);
@@ -254,7 +255,7 @@ describe('attachments in a student’s file', () => {
     writeFileSync(join(base, '手机照片-样例.jpg'), turnedPhoto(Buffer.from(flat, 'base64')));
     writeFileSync(join(base, '带密码-样例.pdf'), lockedPdf());
     await desk.visit(`/students/${studentId}`);
-    await expect(side()).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: '样例沈清和' })).toBeVisible();
     await dropFiles(
       ['手机照片-样例.jpg', '带密码-样例.pdf'].map((name) => join(base, name)),
       side(),
