@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { Channel, Input, Output } from '../../src-shared/contract/index.ts';
 import type { AppEvent } from '../../src-shared/contract/protocol.ts';
 import type { ErrorShape } from '../../src-shared/contract/result.ts';
@@ -59,17 +60,6 @@ export function useRead<C extends Channel>(
   });
 }
 
-/** Writes under way, by channel and input: pressing a button twice asks for one thing once. */
-const underWay = new Map<string, Promise<unknown>>();
-
-function once<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const running = underWay.get(key) as Promise<T> | undefined;
-  if (running) return running;
-  const started = work().finally(() => underWay.delete(key));
-  underWay.set(key, started);
-  return started;
-}
-
 export interface WriteOptions {
   readonly invalidates?: readonly Channel[];
   /** The draft that what is written was typed into: it goes before the write counts as done. */
@@ -77,24 +67,32 @@ export interface WriteOptions {
 }
 
 /**
- * Writes through a channel; afterwards the named channels are read anew wherever they are on screen. The same input again while it is
- * being written joins that write.
+ * Writes through a channel; afterwards the named channels are read anew wherever they are on screen. Asked for again before all that has
+ * ended, the same input joins the write under way. A form with a draft joins it with any input: its fields are emptied with the draft.
  */
 export function useWrite<C extends Channel>(
   channel: C,
   { invalidates = [], draft }: WriteOptions = {},
 ): UseMutationResult<Output<C>, ApiError, Input<C>> {
   const client = useQueryClient();
+  // Kept by hand: a second press comes before `isPending` is drawn.
+  const latest = useRef<{ readonly key: string; readonly done: Promise<Output<C>> } | null>(null);
+  const write = async (input: Input<C>): Promise<Output<C>> => {
+    const output = await call(channel, input);
+    // It is written; a draft that stays behind is shown on 今日 and can be given up there.
+    await draft?.discard().catch(() => undefined);
+    await Promise.all(invalidates.map((name) => client.invalidateQueries({ queryKey: [name] })));
+    return output;
+  };
   return useMutation<Output<C>, ApiError, Input<C>>({
-    mutationFn: (input) =>
-      once(`${channel} ${JSON.stringify(input)}`, async () => {
-        const output = await call(channel, input);
-        // It is written; a draft that stays behind is shown on 今日 and can be given up there.
-        await draft?.discard().catch(() => undefined);
-        return output;
-      }),
-    onSuccess: async () => {
-      await Promise.all(invalidates.map((name) => client.invalidateQueries({ queryKey: [name] })));
+    mutationFn: (input) => {
+      const key = draft ? '' : JSON.stringify(input);
+      if (latest.current?.key === key) return latest.current.done;
+      const done = write(input).finally(() => {
+        if (latest.current?.done === done) latest.current = null;
+      });
+      latest.current = { key, done };
+      return done;
     },
   });
 }

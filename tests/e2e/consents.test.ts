@@ -205,3 +205,25 @@ describe('one consent from paper to withdrawal', () => {
     expect(text).not.toContain('样例沈清和');
   });
 });
+
+describe('the form with much in it', () => {
+  test('keeps what is signed and the signatures on one page, with every field as long as it may be', async () => {
+    const school = await desk.call('settings.school', {});
+    const contact = { room: '室'.repeat(60), phone: '0'.repeat(40), person: '人'.repeat(40) };
+    await desk.call('settings.saveSchool', { ...school, name: '校'.repeat(60), contact });
+    const { studentId: longest } = await desk.call('students.create', {
+      sex: '2',
+      className: '七(2)班',
+      name: '样'.repeat(60),
+      birthDate: '2012-03-05',
+    });
+    for (const kind of consentKinds.codes) {
+      const words = { recipient: '样例', purpose: '样例', subjectText: '样'.repeat(200), period: '例'.repeat(100) };
+      const query = { ...words, kind, studentId: longest };
+      const { previewId, pages: count } = await desk.call('print.preview', { route: 'consent', query });
+      expect(count, kind).toBe(1);
+      await desk.call('print.close', { previewId });
+    }
+    await desk.call('settings.saveSchool', school);
+  }, 240_000);
+});

@@ -34,12 +34,22 @@ export function ConsentPaper() {
   ));
 }
 
-function Sheet(props: {
+interface SheetProps {
   readonly data: Form;
   readonly page: Form['pages'][number];
   readonly request: Request;
   readonly kind: keyof typeof FORM_TEXTS;
-}) {
+}
+
+/** More characters filled in than this leave no room for the signatures in the larger type: what is signed stays on one page with them. */
+const ROOMY = 120;
+
+function isLong({ data: { school }, page, request }: SheetProps): boolean {
+  const filled = [request.subjectText, request.period, school.name, school.room, school.person, page.student?.name];
+  return filled.join('').length > ROOMY;
+}
+
+function Sheet(props: SheetProps) {
   const { data, page, request } = props;
   const text = FORM_TEXTS[props.kind];
   const years = Number(request.keepYears ?? 3);
@@ -63,7 +73,7 @@ function Sheet(props: {
     ],
   ];
   return (
-    <article className="consent-sheet">
+    <article className={isLong(props) ? 'consent-sheet consent-dense' : 'consent-sheet'}>
       <h1>{text.title}</h1>
       <p className="consent-who">
         <span>
